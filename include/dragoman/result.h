@@ -27,7 +27,7 @@ enum class ErrorCode : std::uint8_t {
 struct Error {
   ErrorCode code = ErrorCode::kIo;
   std::string message;
-  std::string file;
+  std::string file{};
   std::uint64_t line = 0;
 
   /// "file:line: message", leaving out what is unknown.
