@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// How words compose with the event they govern: "agree to withdraw", "refuse to meet", "threaten to expel".
+// Source: coding guide, boundaries of the event types; PLOVER codebook draft 2.0.
+#pragma once
+
+#include <optional>
+
+#include "knowledge/frames.h"
+
+namespace dragoman {
+
+/// What an operator makes of a governed event.
+struct Composition {
+  std::optional<EventCode> code;  ///< the event that results; nullopt: none of its own
+  bool keeps_inner = false;       ///< the governed event is coded too (or instead, where `code` is empty)
+  std::optional<Modality> inner_modality;
+};
+
+/// `otherwise` is the operator's own meaning without a governed event; it lends its CAMEO code and mode.
+Composition compose(Operator op, const std::optional<EventCode>& otherwise, EventType inner, const std::string& inner_mode);
+
+/// A bare future: announced talks are AGREE, an announced withdrawal is CONCEDE; nullopt where the type stays.
+std::optional<EventCode> announced(EventType type);
+
+/// Speech acts are actual once made, whatever they are about.
+bool is_speech_act(EventType type);
+
+}  // namespace dragoman

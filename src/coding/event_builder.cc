@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/event_builder.h"
+
+#include <algorithm>
+
+#include "coding/composition.h"
+#include "coding/numbers.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kMaxDepth = 4;  // operators inside operators: "refused to agree to begin to withdraw"
+
+bool is_clause_slot(SlotKind kind) { return kind == SlotKind::kXcomp || kind == SlotKind::kCcomp || kind == SlotKind::kAdvcl; }
+
+void add_party(std::vector<Party>& list, Party party) {
+  const bool known = std::any_of(list.begin(), list.end(), [&](const Party& p) { return same_code(p, party) && p.name == party.name; });
+  if (!known) list.push_back(std::move(party));
+}
+
+bool shares_party(const std::vector<Party>& a, const std::vector<Party>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Party& x) {
+    return std::any_of(b.begin(), b.end(), [&](const Party& y) { return same_code(x, y); });
+  });
+}
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+Modality modality_of(const SyntaxView& view, std::uint32_t token) {
+  const Document& d = view.document();
+  // A noun is as actual as its own words say: "possible attack", "planned talks", "no talks".
+  if (view.upos(token) == Upos::kNoun || view.upos(token) == Upos::kPropn) {
+    for (const std::uint32_t child : view.children(token)) {
+      const std::string_view norm = d.norm(child);
+      const Deprel r = view.relation(child);
+      if (r == Deprel::kDet && norm == "no") return Modality::kNegated;
+      if (r == Deprel::kAmod) {
+        if (in(norm, {"possible", "potential", "eventual", "feared", "hypothetical", "likely", "would-be"})) return Modality::kHypothetical;
+        if (in(norm, {"planned", "upcoming", "forthcoming", "future", "coming", "proposed", "scheduled", "expected", "imminent"})) return Modality::kFuture;
+        if (in(norm, {"foiled", "failed", "averted", "thwarted"})) return Modality::kNegated;
+      }
+    }
+    if (view.child_with(token, Deprel::kCop) == kNoToken) return Modality::kActual;
+  }
+  bool future = false;
+  bool possible = false;
+  bool negated = false;
+  for (const std::uint32_t child : view.children(token)) {
+    const std::string_view norm = d.norm(child);
+    switch (view.deprel(child)) {
+      case Deprel::kAux:
+        if (in(norm, {"will", "'ll", "shall", "’ll", "wo"})) future = true;
+        else if (in(norm, {"may", "might", "could", "can", "should", "must", "ca"})) possible = true;
+        else if (in(norm, {"would", "'d", "’d"})) {
+          // Reported future ("said it would expel") against an unreal condition ("would expel if").
+          const std::uint32_t up = view.head(token);
+          const bool reported = up != kNoToken && (view.relation(token) == Deprel::kCcomp || view.relation(token) == Deprel::kParataxis ||
+                                                   view.relation(token) == Deprel::kConj || view.relation(token) == Deprel::kAcl);
+          if (reported) future = true;
+          else possible = true;
+        }
+        break;
+      case Deprel::kAdvmod:
+        if (in(norm, {"not", "n't", "never", "n’t"})) negated = true;
+        else if (in(norm, {"possibly", "perhaps", "maybe", "probably"})) possible = true;
+        break;
+      case Deprel::kCc:
+      case Deprel::kCcPreconj:
+        if (norm == "neither" || norm == "nor") negated = true;
+        break;
+      case Deprel::kMark:
+        if (in(norm, {"if", "unless", "whether", "lest"})) possible = true;
+        break;
+      case Deprel::kNsubj:
+      case Deprel::kNsubjPass:
+      case Deprel::kObj: {
+        const std::uint32_t det = view.child_with(child, Deprel::kDet);
+        if (det != kNoToken && d.norm(det) == "no") negated = true;
+        if (in(norm, {"nobody", "none", "nothing"})) negated = true;
+        break;
+      }
+      case Deprel::kAdvcl: {
+        const std::uint32_t mark = view.child_with(child, Deprel::kMark);
+        if (mark != kNoToken && d.norm(mark) == "if" && possible) possible = true;
+        break;
+      }
+      default: break;
+    }
+  }
+  if (negated) return Modality::kNegated;
+  if (possible) return Modality::kHypothetical;
+  if (future) return Modality::kFuture;
+  // A bare infinitive of purpose or content has not happened: "plans to attack", "troops to guard".
+  const Deprel r = view.deprel(token);
+  const std::uint32_t mark = view.child_with(token, Deprel::kMark);
+  if (mark != kNoToken && d.norm(mark) == "to" && d.xpos(token) == "VB" && (r == Deprel::kAcl || r == Deprel::kAdvcl || r == Deprel::kXcomp)) {
+    // "managed to", "was able to" are entries of the lexicon; other governors leave it open.
+    return Modality::kHypothetical;
+  }
+  if (r == Deprel::kConj && view.head(token) != kNoToken && view.upos(view.head(token)) == Upos::kVerb &&
+      view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken) {
+    const Modality first = modality_of(view, view.head(token));
+    if (first != Modality::kNegated && view.child_with(token, Deprel::kAux) == kNoToken) return first;
+  }
+  return Modality::kActual;
+}
+
+struct EventBuilder::Work {
+  const EventBuilder& builder;
+  const SyntaxView& view;
+  TokenRange sentence;
+  const PartyFinder& parties;
+  Scratch& scratch;
+
+  [[nodiscard]] const Sense& sense(std::int32_t m) const {
+    return scratch.matches[static_cast<std::size_t>(m)].sense_in(*builder.lexicon_);
+  }
+  [[nodiscard]] const FrameMatch& match(std::int32_t m) const { return scratch.matches[static_cast<std::size_t>(m)]; }
+  [[nodiscard]] std::int32_t match_at(std::uint32_t token) const {
+    return token >= sentence.begin && token < sentence.end ? scratch.match_at[token - sentence.begin] : -1;
+  }
+
+  /// Matches that a theme token leads to: itself, or through words that carry no frame of their own.
+  void governed_by(std::uint32_t token, int depth, std::vector<std::int32_t>& out) {
+    if (depth > kMaxDepth) return;
+    const std::int32_t found = match_at(token);
+    if (found >= 0) {
+      if (std::find(out.begin(), out.end(), found) == out.end()) out.push_back(found);
+    } else if (view.upos(token) == Upos::kVerb || view.upos(token) == Upos::kNoun || view.upos(token) == Upos::kAdj) {
+      for (const std::uint32_t child : view.children(token)) {
+        const Deprel r = view.relation(child);
+        const bool verbal = view.upos(token) == Upos::kVerb;
+        if (r == Deprel::kXcomp || r == Deprel::kObj || (verbal && r == Deprel::kNsubj && view.deprel(child) == Deprel::kNsubjPass) ||
+            (!verbal && r == Deprel::kNmod) || (!verbal && r == Deprel::kAcl) || r == Deprel::kCcomp) {
+          governed_by(child, depth + 1, out);
+        }
+      }
+    }
+    for (const std::uint32_t child : view.children(token)) {
+      if (view.deprel(child) == Deprel::kConj) governed_by(child, depth + 1, out);
+    }
+  }
+
+  void find_governors() {
+    const auto count = scratch.matches.size();
+    scratch.governor.assign(count, -1);
+    if (scratch.themes.size() < count) scratch.themes.resize(count);
+    for (std::size_t m = 0; m < count; ++m) {
+      scratch.themes[m].clear();
+      const Sense& s = sense(static_cast<std::int32_t>(m));
+      if (s.theme.empty()) continue;
+      builder.matcher_.arguments(view, scratch.matches[m], scratch.arguments);
+      for (const auto& together : s.theme) {
+        for (const Slot& slot : together) {
+          for (const Argument& argument : scratch.arguments) {
+            if (!(argument.slot == slot)) continue;
+            std::vector<std::int32_t> found;
+            governed_by(argument.token, 0, found);
+            for (const std::int32_t inner : found) {
+              if (inner == static_cast<std::int32_t>(m) || scratch.governor[static_cast<std::size_t>(inner)] >= 0) continue;
+              if (leads_up_to(static_cast<std::int32_t>(m), inner)) continue;
+              scratch.governor[static_cast<std::size_t>(inner)] = static_cast<std::int32_t>(m);
+              scratch.themes[m].push_back(inner);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Is `above` already governed by `m`? Keeps the governors free of cycles.
+  bool leads_up_to(std::int32_t m, std::int32_t above) const {
+    for (int steps = 0; m >= 0 && steps < 64; ++steps) {
+      if (m == above) return true;
+      m = scratch.governor[static_cast<std::size_t>(m)];
+    }
+    return false;
+  }
+
+  void fill(const SlotChoices& choices, const std::vector<Argument>& arguments, std::vector<Party>& out, const std::vector<Party>* except,
+            bool all_choices = false) {
+    for (const auto& together : choices) {
+      for (const Slot& slot : together) {
+        for (const Argument& argument : arguments) {
+          if (!(argument.slot == slot)) continue;
+          if (is_clause_slot(slot.kind) && view.upos(argument.token) == Upos::kVerb) continue;
+          // An argument that is itself an event lends its parties when drafts are merged, not here.
+          scratch.tokens.clear();
+          view.conjuncts(argument.token, scratch.tokens);
+          for (const std::uint32_t token : scratch.tokens) {
+            std::vector<Party> found;
+            parties.find(token, found);
+            for (Party& party : found) {
+              if (except != nullptr && std::any_of(except->begin(), except->end(), [&](const Party& p) {
+                    return p.token == party.token && party.token != kNoToken;
+                  })) {
+                continue;
+              }
+              add_party(out, std::move(party));
+            }
+          }
+        }
+      }
+      if (!out.empty() && !all_choices) return;
+    }
+  }
+
+  /// The draft of a match by itself, operators' own meaning included.
+  EventDraft draft_of(std::int32_t m, const EventCode& code) {
+    const FrameMatch& fm = match(m);
+    const Sense& s = sense(m);
+    EventDraft draft;
+    draft.code = code;
+    draft.match = fm;
+    draft.pivot = fm.pivot;
+    draft.needs = s.needs;
+    draft.weak = s.weak;
+    draft.contexts = s.contexts;
+    draft.nominal = view.upos(fm.pivot) != Upos::kVerb;
+    std::vector<Argument> arguments;
+    builder.matcher_.arguments(view, fm, arguments);
+    if (!s.both.empty()) {
+      draft.reciprocal = true;
+      fill(s.both, arguments, draft.actors, nullptr);
+      if (draft.actors.size() < 2) fill(s.both, arguments, draft.actors, nullptr, true);
+    } else {
+      fill(s.actor, arguments, draft.actors, nullptr);
+      fill(s.recipient, arguments, draft.recipients, &draft.actors);
+    }
+    for (const auto& together : s.place) {
+      for (const Slot& slot : together) {
+        for (const Argument& argument : arguments) {
+          if (argument.slot == slot && draft.place_token == kNoToken) draft.place_token = argument.token;
+        }
+      }
+    }
+    for (const Count& count : s.counts) {
+      for (const Argument& argument : arguments) {
+        if (!(argument.slot == count.slot)) continue;
+        auto& slot = draft.magnitude[static_cast<std::size_t>(count.magnitude)];
+        if (!slot) slot = count_of_all(view, argument.token);
+      }
+    }
+    draft.modality = modality_of(view, fm.head);
+    if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
+    for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {
+      const Modality word = modality_of(view, fm.words[static_cast<std::size_t>(i)]);
+      if (word == Modality::kNegated || (word == Modality::kFuture && view.upos(fm.words[static_cast<std::size_t>(i)]) == Upos::kNoun)) draft.modality = word;
+    }
+    return draft;
+  }
+
+  void apply_future(EventDraft& draft) {
+    if (draft.modality != Modality::kFuture) return;
+    if (is_speech_act(draft.code.type)) {
+      draft.modality = Modality::kActual;
+      return;
+    }
+    if (const auto code = announced(draft.code.type)) {
+      draft.code = *code;
+      draft.modality = Modality::kActual;
+    }
+  }
+
+  std::vector<EventDraft> evaluate(std::int32_t m, int depth) {
+    std::vector<EventDraft> out;
+    const Sense& s = sense(m);
+    std::vector<EventDraft> inner;
+    if (depth < kMaxDepth) {
+      for (const std::int32_t theme : scratch.themes[static_cast<std::size_t>(m)]) {
+        for (EventDraft& draft : evaluate(theme, depth + 1)) inner.push_back(std::move(draft));
+      }
+    }
+    if (s.op == Operator::kNone) {
+      if (s.event) {
+        out.push_back(draft_of(m, *s.event));
+        if (s.also) out.push_back(draft_of(m, *s.also));
+      }
+      for (EventDraft& draft : inner) {
+        draft.governed = true;
+        out.push_back(std::move(draft));
+      }
+      return out;
+    }
+    const bool any_inner = std::any_of(inner.begin(), inner.end(), [](const EventDraft& d) { return d.dropped.empty(); });
+    if (!any_inner) {
+      if (s.event) out.push_back(draft_of(m, *s.event));
+      for (EventDraft& draft : inner) out.push_back(std::move(draft));
+      return out;
+    }
+    EventDraft own = draft_of(m, s.event.value_or(EventCode{}));
+    bool own_made = false;
+    for (EventDraft& draft : inner) {
+      if (!draft.dropped.empty()) {
+        out.push_back(std::move(draft));
+        continue;
+      }
+      const Composition composed = compose(s.op, s.event, draft.code.type, draft.code.mode);
+      if (composed.code && !own_made) {
+        own_made = true;
+        EventDraft event = own;
+        event.code = *composed.code;
+        if (event.code.type == s.event.value_or(EventCode{}).type && event.code.mode.empty() && s.event) event.code.mode = s.event->mode;
+        event.composed_by = match(m).unit;
+        give_roles(s.op, event, draft);
+        if (s.op == Operator::kStop && event.actors.empty()) event.actors = draft.actors;
+        out.push_back(std::move(event));
+      }
+      if (composed.keeps_inner) {
+        keep_inner(s, own, composed, draft, m);
+        out.push_back(std::move(draft));
+      } else {
+        draft.dropped = "governed: it is what is asked, refused, promised or threatened";
+        out.push_back(std::move(draft));
+      }
+    }
+    return out;
+  }
+
+  /// Roles of a composed event from its operator and the governed event.
+  void give_roles(Operator op, EventDraft& event, const EventDraft& inner) {
+    switch (op) {
+      case Operator::kRequest:
+        if (event.recipients.empty()) {
+          for (const Party& party : inner.actors) {
+            if (!shares_party({party}, event.actors)) add_party(event.recipients, party);
+          }
+        }
+        break;
+      case Operator::kRefuse:
+      case Operator::kAgree:
+      case Operator::kPromise:
+      case Operator::kThreaten:
+      case Operator::kStop: {
+        const bool inner_meets = inner.reciprocal;
+        if (event.recipients.empty()) {
+          for (const Party& party : inner_meets ? inner.actors : inner.recipients) {
+            if (!shares_party({party}, event.actors)) add_party(event.recipients, party);
+          }
+        }
+        if (event.actors.empty()) event.actors = inner.actors;
+        if (op == Operator::kAgree && inner_meets && event.actors.size() > 1) event.recipients.clear();
+        if (event.place_token == kNoToken) event.place_token = inner.place_token;
+        break;
+      }
+      default: break;
+    }
+  }
+
+  void keep_inner(const Sense& s, const EventDraft& own, const Composition& composed, EventDraft& draft, std::int32_t m) {
+    if (composed.inner_modality && draft.modality == Modality::kActual) draft.modality = *composed.inner_modality;
+    const auto take_modality = [&] {
+      // "had begun", "will launch", "did not carry out": the governing verb says whether it happened.
+      if (own.modality != Modality::kActual && draft.modality == Modality::kActual) draft.modality = own.modality;
+    };
+    switch (s.op) {
+      case Operator::kAccuse: {
+        draft.governed = true;
+        draft.governing = GoverningSpeaker{own.actors, match(m).head, Stance::kAccuses};
+        // "accused Moscow of shelling": the accused did it, not the accuser.
+        if (draft.modality == Modality::kHypothetical) draft.modality = Modality::kActual;
+        if (draft.actors.empty() || shares_party(draft.actors, own.actors)) draft.actors = own.recipients;
+        break;
+      }
+      case Operator::kPraise:
+        draft.governed = true;
+        if (draft.actors.empty()) draft.actors = own.recipients;
+        break;
+      case Operator::kBegin:
+        take_modality();
+        if (draft.modality == Modality::kHypothetical && own.modality == Modality::kActual && view.deprel(draft.pivot) == Deprel::kXcomp) draft.modality = Modality::kActual;
+        if (draft.actors.empty() && !draft.reciprocal) draft.actors = own.actors;
+        if (draft.reciprocal && draft.actors.size() < 2) {
+          for (const Party& party : own.actors) add_party(draft.actors, party);
+        }
+        break;
+      case Operator::kCause:
+        take_modality();
+        if (draft.modality == Modality::kHypothetical && own.modality == Modality::kActual) draft.modality = Modality::kActual;
+        if (!own.actors.empty()) {
+          draft.actors = own.actors;
+        }
+        break;
+      case Operator::kNegate:
+      case Operator::kFuture:
+      case Operator::kHypothetical:
+      case Operator::kAgree:
+      case Operator::kPromise:
+        take_modality();
+        // The bare infinitive under "plan to" is no longer open: the operator says what it is.
+        if (composed.inner_modality) draft.modality = *composed.inner_modality;
+        if (draft.actors.empty() && !draft.reciprocal) draft.actors = own.actors;
+        break;
+      default: break;
+    }
+  }
+
+  /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
+  bool same_interaction(const EventDraft& a, const EventDraft& b) const {
+    if (a.code.type != b.code.type || a.modality != b.modality) return false;
+    if (a.governing.has_value() != b.governing.has_value()) return false;
+    const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
+      std::uint32_t token = lower.pivot;
+      for (int steps = 0; token != kNoToken && steps < 5; ++steps) {
+        const Deprel r = view.relation(token);
+        const std::uint32_t up = view.head(token);
+        if (up == kNoToken) return false;
+        if (r == Deprel::kCcomp || r == Deprel::kParataxis) return false;
+        if (up == upper.pivot || up == upper.match.head) {
+          const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
+          const bool clausal = r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kConj;
+          if (r == Deprel::kConj) {
+            // "killed three and wounded five": one attack when the second has no subject of its own.
+            return view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken;
+          }
+          return nominal || clausal;
+        }
+        token = up;
+      }
+      return false;
+    };
+    if (!linked(a, b) && !linked(b, a)) return false;
+    // Different parties on both sides are different events.
+    const auto differ = [](const std::vector<Party>& x, const std::vector<Party>& y) { return !x.empty() && !y.empty() && !shares_party(x, y); };
+    if (differ(a.actors, b.actors)) return false;
+    return true;
+  }
+
+  void merge(EventDraft& into, EventDraft& from) {
+    if (into.actors.empty() || (!into.reciprocal && from.reciprocal && from.actors.size() > 1 && into.recipients.empty())) into.actors = from.actors;
+    for (const Party& party : from.recipients) {
+      if (!shares_party({party}, into.actors)) add_party(into.recipients, party);
+    }
+    if (into.code.mode.empty()) into.code.mode = from.code.mode, into.code.cameo = from.code.cameo;
+    if (into.place_token == kNoToken) into.place_token = from.place_token;
+    for (std::size_t i = 0; i < into.magnitude.size(); ++i) {
+      if (!into.magnitude[i]) into.magnitude[i] = from.magnitude[i];
+    }
+    into.weak = into.weak && from.weak;
+    into.needs &= from.needs;
+    from.dropped = "reports the same interaction as another word of the sentence";
+  }
+};
+
+void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const PartyFinder& parties, Scratch& scratch,
+                         std::vector<EventDraft>& out) const {
+  scratch.matches.clear();
+  matcher_.match(view, sentence, parties, scratch.matcher, scratch.matches, &scratch.dropped_matches);
+  if (scratch.matches.empty()) return;
+  scratch.match_at.assign(sentence.end - sentence.begin, -1);
+  for (std::size_t m = 0; m < scratch.matches.size(); ++m) {
+    const FrameMatch& match = scratch.matches[m];
+    const auto claim = [&](std::uint32_t token) {
+      if (token >= sentence.begin && token < sentence.end) scratch.match_at[token - sentence.begin] = static_cast<std::int32_t>(m);
+    };
+    claim(match.head);
+    claim(match.pivot);
+    for (int i = 0; i < match.word_count; ++i) claim(match.words[static_cast<std::size_t>(i)]);
+  }
+  Work work{*this, view, sentence, parties, scratch};
+  work.find_governors();
+  std::vector<EventDraft> drafts;
+  for (std::size_t m = 0; m < scratch.matches.size(); ++m) {
+    if (scratch.governor[m] >= 0) continue;
+    for (EventDraft& draft : work.evaluate(static_cast<std::int32_t>(m), 0)) drafts.push_back(std::move(draft));
+  }
+  for (EventDraft& draft : drafts) work.apply_future(draft);
+  // Verbs take in the nouns they govern, the first of several verbs the later ones.
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (!drafts[i].dropped.empty()) continue;
+    for (std::size_t j = i + 1; j < drafts.size(); ++j) {
+      if (!drafts[j].dropped.empty() || !drafts[i].dropped.empty() || !work.same_interaction(drafts[i], drafts[j])) continue;
+      const bool second_governs = drafts[i].nominal && !drafts[j].nominal;
+      if (second_governs) work.merge(drafts[j], drafts[i]);
+      else work.merge(drafts[i], drafts[j]);
+    }
+  }
+  for (EventDraft& draft : drafts) out.push_back(std::move(draft));
+}
+
+}  // namespace dragoman

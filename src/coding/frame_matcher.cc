@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/frame_matcher.h"
+
+#include <algorithm>
+
+namespace dragoman {
+namespace {
+
+constexpr std::uint32_t kMaxTriggerTokens = 6;  // a trigger that spans more words than this is only its headword
+
+bool holds(const SyntaxView& view, const Condition& condition, const std::vector<Argument>& arguments, const SlotTester& tester) {
+  bool found = false;
+  bool present = false;
+  for (const Argument& argument : arguments) {
+    if (!(argument.slot == condition.slot)) continue;
+    present = true;
+    if (condition.slot_class) {
+      if (*condition.slot_class == SlotClass::kPresent || *condition.slot_class == SlotClass::kAbsent) break;
+      found = found || tester.is(*condition.slot_class, argument.token);
+    } else {
+      found = found || lemma_in(view, condition.lemmas, argument.token);
+    }
+  }
+  if (condition.slot_class == SlotClass::kPresent) found = present;
+  if (condition.slot_class == SlotClass::kAbsent) found = !present;
+  return found != condition.negated;
+}
+
+UnitPos verbal_or_adjective(const SyntaxView& view, std::uint32_t token) {
+  return view.upos(token) == Upos::kAdj ? UnitPos::kAdjective : UnitPos::kVerb;
+}
+
+}  // namespace
+
+bool lemma_in(const SyntaxView& view, const LemmaSet& set, std::uint32_t token) {
+  if (set.contains(view.lemma_hash(token))) return true;
+  for (const std::uint32_t child : view.children(token)) {
+    if (child >= token) break;
+    const Deprel r = view.deprel(child);
+    if (r != Deprel::kCompound && r != Deprel::kAmod) continue;
+    const std::uint64_t both = fnv1a_64(view.document().lemma(token), fnv1a_64(" ", view.lemma_hash(child)));
+    if (set.contains(both)) return true;
+  }
+  return false;
+}
+
+bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, FrameMatch& match,
+                              const std::vector<Argument>& arguments) const {
+  const Document& document = view.document();
+  match.word_count = 0;
+  for (const NeededWord& needed : unit.needed) {
+    std::uint32_t found = kNoToken;
+    if (needed.slot.kind == SlotKind::kNext) {
+      const std::uint32_t next = (match.word_count > 0 ? match.words[match.word_count - 1] : match.head) + 1;
+      const std::uint32_t after = document.norm(next < document.tokens.size() ? next : match.head) == "-" ? next + 1 : next;
+      if (after < document.tokens.size() && document.tokens[after].sentence == document.tokens[match.head].sentence &&
+          needed.lemmas.contains(view.lemma_hash(after))) {
+        found = after;
+      }
+    } else if (needed.slot.kind == SlotKind::kPrt) {
+      for (const std::uint32_t child : view.children(match.head)) {
+        const Deprel r = view.deprel(child);
+        if ((r == Deprel::kCompoundPrt || r == Deprel::kAdvmod || r == Deprel::kObl || r == Deprel::kXcomp) &&
+            needed.lemmas.contains(view.lemma_hash(child))) {
+          found = child;
+          break;
+        }
+      }
+      // A particle taken for a preposition: "carried out the attack" with "out" as case of "attack".
+      if (found == kNoToken && match.head + 1 < document.tokens.size() &&
+          needed.lemmas.contains(view.lemma_hash(match.head + 1)) && view.upos(match.head + 1) == Upos::kAdp) {
+        found = match.head + 1;
+      }
+    } else {
+      for (const Argument& argument : arguments) {
+        if (argument.slot == needed.slot && !argument.inherited && lemma_in(view, needed.lemmas, argument.token)) {
+          found = argument.token;
+          break;
+        }
+        // The needed word may be one of several: "voiced anger and concern".
+        if (argument.slot == needed.slot && !argument.inherited) {
+          for (const std::uint32_t child : view.children(argument.token)) {
+            if (view.deprel(child) == Deprel::kConj && lemma_in(view, needed.lemmas, child)) found = child;
+          }
+          if (found != kNoToken) break;
+        }
+      }
+      // In passives and relative clauses the needed object is inherited: "the talks that were held".
+      if (found == kNoToken) {
+        for (const Argument& argument : arguments) {
+          if (argument.slot == needed.slot && argument.inherited && lemma_in(view, needed.lemmas, argument.token)) {
+            found = argument.token;
+            break;
+          }
+        }
+      }
+    }
+    if (found == kNoToken || match.word_count >= match.words.size()) return false;
+    match.words[match.word_count++] = found;
+  }
+  return true;
+}
+
+int FrameMatcher::choose_sense(const SyntaxView& view, const FrameEntry& entry, const std::vector<Argument>& arguments,
+                               const SlotTester& tester) const {
+  for (std::size_t i = 0; i < entry.senses.size(); ++i) {
+    const auto& conditions = entry.senses[i].conditions;
+    if (std::all_of(conditions.begin(), conditions.end(),
+                    [&](const Condition& c) { return holds(view, c, arguments, tester); })) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
+void FrameMatcher::arguments(const SyntaxView& view, const FrameMatch& match, std::vector<Argument>& out) const {
+  out.clear();
+  view.arguments(match.head, out);
+  if (match.pivot != match.head) view.arguments(match.pivot, out);
+  for (int i = 0; i < match.word_count; ++i) {
+    if (match.words[static_cast<std::size_t>(i)] != match.pivot) view.arguments(match.words[static_cast<std::size_t>(i)], out);
+  }
+  const auto is_word = [&](const Argument& a) {
+    return a.token == match.head || std::find(match.words.begin(), match.words.begin() + match.word_count, a.token) !=
+                                        match.words.begin() + match.word_count;
+  };
+  out.erase(std::remove_if(out.begin(), out.end(), is_word), out.end());
+}
+
+void FrameMatcher::match(const SyntaxView& view, TokenRange sentence, const SlotTester& tester, Scratch& scratch,
+                         std::vector<FrameMatch>& out, std::vector<DroppedMatch>* dropped) const {
+  scratch.consumed.assign(sentence.end - sentence.begin, 0);
+  const std::size_t first_out = out.size();
+  for (std::uint32_t token = sentence.begin; token < sentence.end; ++token) {
+    const Upos upos = view.upos(token);
+    UnitPos pos;
+    if (upos == Upos::kVerb || upos == Upos::kAdj) pos = verbal_or_adjective(view, token);
+    else if (upos == Upos::kNoun || upos == Upos::kPropn) pos = UnitPos::kNoun;
+    else if (upos == Upos::kAux && view.deprel(token) != Deprel::kAux && view.deprel(token) != Deprel::kAuxPass) pos = UnitPos::kVerb;
+    else continue;
+    std::span<const std::uint32_t> units = lexicon_->find(view.lemma_hash(token), pos);
+    if (units.empty() && pos == UnitPos::kVerb && view.document().xpos(token) == "VBN") {
+      units = lexicon_->find(fnv1a_64(view.document().norm(token)), UnitPos::kAdjective);
+    }
+    if (units.empty()) continue;
+    std::vector<Argument>& arguments = scratch.arguments;
+    arguments.clear();
+    view.arguments(token, arguments);
+    for (const std::uint32_t id : units) {
+      const LexicalUnit& unit = lexicon_->unit(id);
+      FrameMatch match;
+      match.head = token;
+      match.pivot = token;
+      match.unit = id;
+      if (!find_words(view, unit, match, arguments)) continue;
+      // The pivot is the word of the construction that no other of its words governs.
+      for (int i = 0; i < match.word_count; ++i) {
+        const std::uint32_t word = match.words[static_cast<std::size_t>(i)];
+        if (view.head(match.pivot) == word) match.pivot = word;
+      }
+      std::uint32_t lowest = token;
+      std::uint32_t highest = token;
+      for (int i = 0; i < match.word_count; ++i) {
+        lowest = std::min(lowest, match.words[static_cast<std::size_t>(i)]);
+        highest = std::max(highest, match.words[static_cast<std::size_t>(i)]);
+      }
+      match.trigger = highest - lowest < kMaxTriggerTokens ? TokenRange{lowest, highest + 1} : TokenRange{token, token + 1};
+      const FrameEntry& entry = lexicon_->entry(unit.entry);
+      if (match.word_count > 0 || match.pivot != match.head) this->arguments(view, match, arguments);
+      const int sense = choose_sense(view, entry, arguments, tester);
+      if (match.word_count > 0 && sense < 0) {
+        arguments.clear();
+        view.arguments(token, arguments);
+      }
+      if (sense < 0) {
+        if (dropped != nullptr) dropped->push_back({token, id, "no sense fits its arguments"});
+        continue;
+      }
+      match.sense = static_cast<std::uint16_t>(sense);
+      if (entry.senses[match.sense].no_event) {
+        if (dropped != nullptr) dropped->push_back({token, id, "a sense that is no event"});
+        break;
+      }
+      for (int i = 0; i < match.word_count; ++i) {
+        const std::uint32_t word = match.words[static_cast<std::size_t>(i)];
+        if (word >= sentence.begin && word < sentence.end) scratch.consumed[word - sentence.begin] = 1;
+      }
+      out.push_back(match);
+      break;
+    }
+  }
+  // A word that a construction needs is no event of its own.
+  out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first_out), out.end(),
+                           [&](const FrameMatch& m) { return scratch.consumed[m.head - sentence.begin] != 0; }),
+            out.end());
+}
+
+}  // namespace dragoman

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/syntax_view.h"
+
+#include <algorithm>
+
+namespace dragoman {
+namespace {
+
+constexpr int kMaxDepth = 6;  // chains of control longer than this do not occur in edited text
+
+bool has(const std::vector<Argument>& arguments, SlotKind kind) {
+  return std::any_of(arguments.begin(), arguments.end(), [kind](const Argument& a) { return a.slot.kind == kind; });
+}
+
+bool is_relative_pronoun(std::string_view norm) { return norm == "who" || norm == "which" || norm == "that" || norm == "whom"; }
+
+}  // namespace
+
+void SyntaxView::build(const Document& document) {
+  document_ = &document;
+  const std::size_t n = document.tokens.size();
+  child_start_.assign(n + 1, 0);
+  child_list_.resize(n);
+  subtree_.resize(n);
+  lemma_hash_.resize(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::int32_t head = document.tokens[i].head;
+    if (head >= 0) ++child_start_[static_cast<std::size_t>(head) + 1];
+    subtree_[i] = {i, i + 1};
+    lemma_hash_[i] = fnv1a_64(document.lemma(i));
+  }
+  for (std::size_t i = 0; i < n; ++i) child_start_[i + 1] += child_start_[i];
+  // Filling from the back moves each start down to its final place, and keeps text order.
+  for (std::uint32_t i = static_cast<std::uint32_t>(n); i-- > 0;) {
+    const std::int32_t head = document.tokens[i].head;
+    if (head >= 0) child_list_[--child_start_[static_cast<std::size_t>(head) + 1]] = i;
+  }
+  // After the loop child_start_[h + 1] is the start of h: shift by one.
+  for (std::size_t i = 0; i < n; ++i) child_start_[i] = child_start_[i + 1];
+  child_start_[n] = static_cast<std::uint32_t>(std::count_if(document.tokens.begin(), document.tokens.end(),
+                                                             [](const Token& t) { return t.head >= 0; }));
+  for (std::uint32_t i = 0; i < n; ++i) {
+    std::int32_t up = document.tokens[i].head;
+    for (int steps = 0; up >= 0 && steps < 64; ++steps) {
+      TokenRange& range = subtree_[static_cast<std::size_t>(up)];
+      if (range.begin <= i && i < range.end) break;
+      range.begin = std::min(range.begin, i);
+      range.end = std::max(range.end, i + 1);
+      up = document.tokens[static_cast<std::size_t>(up)].head;
+    }
+  }
+}
+
+std::uint32_t SyntaxView::child_with(std::uint32_t token, Deprel relation) const {
+  for (const std::uint32_t child : children(token)) {
+    if (deprel(child) == relation) return child;
+  }
+  return kNoToken;
+}
+
+std::uint32_t SyntaxView::adposition(std::uint32_t token) const {
+  for (const std::uint32_t child : children(token)) {
+    if (deprel(child) == Deprel::kCase && document_->norm(child) != "'s" && document_->norm(child) != "'" &&
+        document_->norm(child) != "’s" && document_->norm(child) != "’") {
+      return child;
+    }
+  }
+  return kNoToken;
+}
+
+Slot SyntaxView::adposition_slot(std::uint32_t token) const {
+  const std::uint32_t adp = adposition(token);
+  if (adp == kNoToken) return {};
+  return {SlotKind::kPrep, lemma_hash_[adp]};
+}
+
+bool SyntaxView::is_nominal(std::uint32_t token) const {
+  const Upos p = upos(token);
+  return p == Upos::kNoun || p == Upos::kPropn || p == Upos::kPron || p == Upos::kNum || p == Upos::kDet ||
+         p == Upos::kX || p == Upos::kAdj || p == Upos::kSym;
+}
+
+bool SyntaxView::is_passive(std::uint32_t verb) const {
+  for (const std::uint32_t child : children(verb)) {
+    const Deprel r = deprel(child);
+    if (r == Deprel::kNsubjPass || r == Deprel::kAuxPass || r == Deprel::kCsubjPass) return true;
+    if (r == Deprel::kNsubj || r == Deprel::kObj) return false;
+  }
+  if (document_->xpos(verb) != "VBN") return false;
+  const Deprel r = deprel(verb);
+  if (r == Deprel::kAcl || r == Deprel::kAmod) return true;
+  if (r == Deprel::kConj && head(verb) != kNoToken && upos(head(verb)) == Upos::kVerb) return is_passive(head(verb));
+  // A participle without "have" is passive: "shot dead, he ...".
+  return child_with(verb, Deprel::kAux) == kNoToken && (r == Deprel::kAdvcl || r == Deprel::kXcomp || r == Deprel::kRoot);
+}
+
+bool SyntaxView::governs(std::uint32_t ancestor, std::uint32_t token) const {
+  for (int steps = 0; token != kNoToken && steps < 256; ++steps) {
+    if (token == ancestor) return true;
+    token = head(token);
+  }
+  return false;
+}
+
+/// What a relative pronoun stands for, else the token itself.
+std::uint32_t SyntaxView::antecedent(std::uint32_t token) const {
+  if (upos(token) != Upos::kPron && upos(token) != Upos::kDet && upos(token) != Upos::kSconj) return token;
+  if (!is_relative_pronoun(document_->norm(token))) return token;
+  for (std::uint32_t up = head(token), steps = 0; up != kNoToken && steps < kMaxDepth; up = head(up), ++steps) {
+    if (relation(up) == Deprel::kAcl && head(up) != kNoToken) return head(up);
+  }
+  return token;
+}
+
+void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Argument>& out) const {
+  static constexpr std::uint64_t kBy = fnv1a_64("by");
+  for (const std::uint32_t child : children(verb)) {
+    SlotKind kind = SlotKind::kNone;
+    std::uint64_t prep = 0;
+    switch (deprel(child)) {
+      case Deprel::kNsubj:
+      case Deprel::kNsubjOuter: kind = SlotKind::kSubj; break;
+      case Deprel::kNsubjPass: kind = SlotKind::kObj; break;
+      case Deprel::kObj: kind = SlotKind::kObj; break;
+      case Deprel::kIobj: kind = SlotKind::kIobj; break;
+      case Deprel::kXcomp: kind = SlotKind::kXcomp; break;
+      case Deprel::kCcomp: kind = SlotKind::kCcomp; break;
+      case Deprel::kAdvcl: kind = SlotKind::kAdvcl; break;
+      case Deprel::kCompoundPrt: kind = SlotKind::kPrt; break;
+      case Deprel::kOblAgent: kind = SlotKind::kSubj; break;
+      case Deprel::kObl:
+      case Deprel::kNmod: {
+        const Slot slot = adposition_slot(child);
+        kind = slot.kind;
+        prep = slot.prep;
+        if (passive && kind == SlotKind::kPrep && prep == kBy && !has(out, SlotKind::kSubj)) kind = SlotKind::kSubj, prep = 0;
+        break;
+      }
+      default: break;
+    }
+    if (kind == SlotKind::kNone) continue;
+    const std::uint32_t token = antecedent(child);
+    out.push_back({{kind, prep}, token, token != child});
+    // A clause introduced by a preposition also fills the slot of that word: "accused of shelling".
+    if (kind == SlotKind::kAdvcl) {
+      const std::uint32_t mark = child_with(child, Deprel::kMark);
+      if (mark != kNoToken) out.push_back({{SlotKind::kPrep, lemma_hash_[mark]}, child, false});
+    }
+  }
+}
+
+std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
+  if (depth > kMaxDepth) return kNoToken;
+  const bool passive = is_passive(verb);
+  for (const std::uint32_t child : children(verb)) {
+    const Deprel r = deprel(child);
+    if (r == Deprel::kNsubj || r == Deprel::kNsubjOuter || (passive && r == Deprel::kNsubjPass)) return antecedent(child);
+  }
+  const std::uint32_t up = head(verb);
+  if (up == kNoToken) return kNoToken;
+  switch (deprel(verb)) {
+    case Deprel::kConj:
+    case Deprel::kAdvcl:
+    case Deprel::kParataxis: return subject_of(up, depth + 1);
+    case Deprel::kXcomp: {
+      for (const std::uint32_t sibling : children(up)) {
+        if (deprel(sibling) == Deprel::kObj || deprel(sibling) == Deprel::kIobj) return antecedent(sibling);
+      }
+      return subject_of(up, depth + 1);
+    }
+    case Deprel::kAcl:
+    case Deprel::kAclRelcl: return up;
+    default: return kNoToken;
+  }
+}
+
+void SyntaxView::verb_arguments(std::uint32_t verb, std::vector<Argument>& out, int depth) const {
+  const bool passive = is_passive(verb);
+  own_arguments(verb, passive, out);
+  const std::uint32_t up = head(verb);
+  const Deprel r = deprel(verb);
+  const SlotKind missing = passive ? SlotKind::kObj : SlotKind::kSubj;
+  if (up != kNoToken && depth < kMaxDepth) {
+    if ((r == Deprel::kAclRelcl || r == Deprel::kAcl) && is_nominal(up)) {
+      // The noun fills the gap: subject first ("militants who attacked", "troops guarding"), else object.
+      const bool infinitive = child_with(verb, Deprel::kMark) != kNoToken;
+      if (!infinitive && !has(out, missing)) out.push_back({{missing, 0}, up, true});
+      else if (!infinitive && r == Deprel::kAclRelcl && !has(out, SlotKind::kObj)) out.push_back({{SlotKind::kObj, 0}, up, true});
+      else if (infinitive && !has(out, missing)) {
+        // "plans to withdraw": the owner of the plan
+        const std::uint32_t owner = child_with(up, Deprel::kNmodPoss);
+        if (owner != kNoToken) out.push_back({{missing, 0}, owner, true});
+      }
+    } else if (r == Deprel::kAmod && !has(out, SlotKind::kObj) && passive) {
+      out.push_back({{SlotKind::kObj, 0}, up, true});
+    } else if (!has(out, missing)) {
+      const std::uint32_t subject = subject_of(verb, depth);
+      if (subject != kNoToken) out.push_back({{missing, 0}, subject, true});
+    }
+    // "shelled and burned the village": the object stands after the last verb; "seized arms and burned": not shared.
+    if (r != Deprel::kConj && !passive && !has(out, SlotKind::kObj)) {
+      for (const std::uint32_t child : children(verb)) {
+        if (deprel(child) != Deprel::kConj || upos(child) != Upos::kVerb || is_passive(child)) continue;
+        const std::uint32_t object = child_with(child, Deprel::kObj);
+        bool adjacent = object != kNoToken;
+        for (std::uint32_t t = verb + 1; adjacent && t < child; ++t) {
+          const Upos p = upos(t);
+          adjacent = p == Upos::kCconj || p == Upos::kPunct || p == Upos::kVerb || p == Upos::kAdv || p == Upos::kAux;
+        }
+        if (adjacent) out.push_back({{SlotKind::kObj, 0}, object, true});
+      }
+    }
+  }
+}
+
+void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const {
+  for (const std::uint32_t child : children(noun)) {
+    switch (deprel(child)) {
+      case Deprel::kNmodPoss: out.push_back({{SlotKind::kPoss, 0}, child, false}); break;
+      case Deprel::kCompound:
+      case Deprel::kAmod:
+      case Deprel::kNmodDesc: out.push_back({{SlotKind::kMod, 0}, child, false}); break;
+      case Deprel::kNmod:
+      case Deprel::kObl:
+      case Deprel::kOblAgent: {
+        const Slot slot = adposition_slot(child);
+        if (slot.kind == SlotKind::kPrep) out.push_back({slot, child, false});
+        break;
+      }
+      case Deprel::kAcl: {
+        if (child_with(child, Deprel::kMark) != kNoToken) {
+          out.push_back({{SlotKind::kXcomp, 0}, child, false});
+          out.push_back({{SlotKind::kPrep, lemma_hash_[child_with(child, Deprel::kMark)]}, child, false});
+        } else if (document_->lemma(child) == "involve" || document_->lemma(child) == "include") {
+          const std::uint32_t object = child_with(child, Deprel::kObj);
+          if (object != kNoToken) out.push_back({{SlotKind::kPrep, fnv1a_64("between")}, object, false});
+        } else {
+          // "an attack blamed on", "a raid carried out by": the participle's obliques serve the noun.
+          for (const std::uint32_t inner : children(child)) {
+            if (relation(inner) != Deprel::kObl) continue;
+            const Slot slot = deprel(inner) == Deprel::kOblAgent ? Slot{SlotKind::kPrep, fnv1a_64("by")} : adposition_slot(inner);
+            if (slot.kind == SlotKind::kPrep) out.push_back({slot, inner, true});
+          }
+        }
+        break;
+      }
+      case Deprel::kCcomp: out.push_back({{SlotKind::kCcomp, 0}, child, false}); break;
+      // A predicate noun or adjective has a subject: "the attack was an act of ...", "Moscow is ready to ...".
+      case Deprel::kNsubj: out.push_back({{SlotKind::kSubj, 0}, antecedent(child), false}); break;
+      case Deprel::kXcomp: out.push_back({{SlotKind::kXcomp, 0}, child, false}); break;
+      case Deprel::kAdvcl: {
+        out.push_back({{SlotKind::kAdvcl, 0}, child, false});
+        if (upos(noun) == Upos::kAdj) out.push_back({{SlotKind::kXcomp, 0}, child, false});
+        const std::uint32_t mark = child_with(child, Deprel::kMark);
+        if (mark != kNoToken) out.push_back({{SlotKind::kPrep, lemma_hash_[mark]}, child, false});
+        break;
+      }
+      default: break;
+    }
+  }
+  if (upos(noun) == Upos::kAdj && !has(out, SlotKind::kSubj)) {
+    const std::uint32_t subject = subject_of(noun, 0);
+    if (subject != kNoToken && subject != noun) out.push_back({{SlotKind::kSubj, 0}, subject, true});
+  }
+}
+
+void SyntaxView::arguments(std::uint32_t predicate, std::vector<Argument>& out) const {
+  if (upos(predicate) == Upos::kVerb || upos(predicate) == Upos::kAux) verb_arguments(predicate, out, 0);
+  else noun_arguments(predicate, out);
+}
+
+void SyntaxView::conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  out.push_back(token);
+  for (const std::uint32_t child : children(token)) {
+    if (deprel(child) == Deprel::kConj) conjuncts(child, out);
+  }
+}
+
+}  // namespace dragoman
