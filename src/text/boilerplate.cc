@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines that are about the report, not of it.
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+#include "base/utf8.h"
+#include "text/layout.h"
+
+namespace dragoman {
+namespace {
+
+// Openings that mark a paragraph of any length.
+constexpr std::string_view kOpenings[] = {
+    "(reporting by", "(writing by", "(editing by", "(additional reporting", "(compiled by", "(with inputs from",
+    "(this story", "(with input from", "additional reporting by", "editing by", "writing by", "reporting by",
+    "(adds ", "(updates ", "(updated ", "(recasts", "(corrects", "(refiles", "(repeats", "(removes", "(rewrites",
+    "(clarifies", "(new throughout", "(new lead", "(for more", "(click on", "(releads", "(edits", "(fixes", "(drops",
+    "story continues", "article continues", "continue reading", "sign up for", "sign up to", "subscribe to",
+    "subscribe now", "read more:", "read more at", "read also", "read next", "also read", "see also:", "related:",
+    "related stories", "related articles", "related news", "more on this", "more stories", "recommended stories",
+    "most read", "most viewed", "editor's picks", "editors' picks", "top stories", "trending now",
+    "advertisement", "sponsored content", "copyright", "\u00a9", "(c) ", "all rights reserved", "this material may not",
+    "follow us on", "follow @", "like us on", "join us on", "join our", "click here", "share this", "share on facebook",
+    "our standards: the thomson reuters", "thomson reuters trust principles", "download our app", "get our app",
+    "get the latest", "for more news", "for the latest news", "to learn more about", "we use cookies", "this site uses",
+    "by continuing to use", "enable javascript", "please enable", "please disable", "(with reporting by",
+    "with reporting by", "with files from", "with agency inputs", "this article was originally published",
+    "this story was originally published", "this article has been updated", "this story has been updated",
+    "this is a developing story", "this is a breaking news", "correction:", "editor's note:", "editors' note:",
+    "last updated", "last modified", "first published", "published on", "published:", "published at", "updated:",
+    "updated at", "updated on", "posted:", "posted on", "posted at", "posted by", "tags:", "topics:", "keywords:",
+    "filed under", "comments (", "leave a comment", "log in to", "view comments", "skip to", "jump to",
+    "support our journalism", "donate to", "newsletter", "follow the author", "about the author", "contact us",
+    "terms of use", "privacy policy", "cookie policy", "do you have", "from our correspondent", "from our correspondents", "our foreign desk",
+    "associated press writer", "associated press writers", "the associated press contributed", "afp contributed",
+    "reuters contributed", "agencies contributed", "listen to this article", "share this article", "watch:", "watch live",
+    "watch more", "watch the video", "video:", "live updates:", "follow live"};
+
+// The whole paragraph, case ignored, trailing punctuation aside.
+constexpr std::string_view kWholes[] = {
+    "enditem", "ends", "end", "-30-", "###", "item ends", "(end)", "(ends)", "end item", "more", "(more)",
+    "more to follow", "to be continued", "share", "tweet", "print", "email", "comment", "comments", "facebook", "twitter",
+    "whatsapp", "linkedin", "telegram", "loading...", "loading", "save", "listen", "read more", "advertisement", "ad",
+    "related", "menu", "search", "home", "news", "close", "reply", "report", "photo gallery", "gallery", "live", "video",
+    "watch live", "subscribe", "sign in", "sign up", "log in", "follow", "like", "text size", "font size", "a a a",
+    "share this", "most popular", "trending", "latest", "latest news", "breaking news", "top", "back to top",
+    "translated by deepl", "agencies", "afp", "reuters", "ap", "xinhua", "with agencies"};
+
+constexpr std::string_view kAnywhere[] = {
+    "all rights reserved", "contributed to this report", "contributed reporting", "contributed to this story",
+    "contributed to this article", "may not be published, broadcast", "thomson reuters trust principles"};
+
+constexpr std::string_view kCaptionOpenings[] = {
+    "file photo", "file -", "file \u2013", "file \u2014", "(file photo", "photo:", "photo by", "photo credit", "photo/",
+    "photograph:", "image:", "image by", "image credit", "image source", "image caption", "picture:", "pictured:",
+    "caption:", "handout photo", "getty images", "file picture", "photos:", "media caption", "in this photo", "in this file photo",
+    "in this image", "this photo", "this image", "a general view of", "view gallery", "(photo", "(image", "illustration:", "graphic:", "map:"};
+
+constexpr std::string_view kCredits[] = {"(ap photo", "(afp photo", "(reuters photo", "reuters/", "getty images", "/afp via",
+                                         "afp/getty", "epa/", "/epa-efe", "epa-efe", "handout via", "/handout",
+                                         "photo: reuters", "photo: afp", "photo: ap", "/ap photo", "(xinhua/", "[photo/", "tass photo",
+                                         "via reuters", "via ap)", "(photo by", "(photo:", "/tass]", "/tass)"};
+
+bool is_word(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  return is_letter(u) || is_ascii_digit(u) || u >= 0x80;
+}
+
+// "dla/bp/mk", the initials with which AFP signs off.
+bool is_initials(std::string_view s) {
+  if (s.size() > 30 || s.find('/') == std::string_view::npos) return false;
+  std::size_t run = 0;
+  for (const char c : s) {
+    if (c == '/') {
+      if (run == 0) return false;
+      run = 0;
+    } else if ((c >= 'a' && c <= 'z') || c == '-') {
+      if (++run > 5) return false;
+    } else {
+      return false;
+    }
+  }
+  return run > 0;
+}
+
+// "By John Smith", "by Xinhua writer Tian Sulei", "John Smith in Kabul": a line of names without a verb.
+bool is_byline(std::string_view s) {
+  if (s.size() > 100 || !starts_with_ignore_case(s, "by ")) return false;
+  const char last = s.back();
+  if (last == '.' || last == '?' || last == '!' || last == '"') return false;
+  std::size_t words = 0;
+  std::size_t lower = 0;
+  std::size_t i = 3;
+  while (i < s.size()) {
+    if (s[i] == ' ') {
+      ++i;
+      continue;
+    }
+    std::size_t end = s.find(' ', i);
+    if (end == std::string_view::npos) end = s.size();
+    const std::string_view word = s.substr(i, end - i);
+    ++words;
+    const DecodedChar first = decode_utf8(word, 0);
+    const bool small = word == "and" || word == "in" || word == "for" || word == "of" || word == "at" || word == "de" ||
+                       word == "the" || word == "al" || word == "van" || word == "von" || word == "bin" ||
+                       word == "correspondent" || word == "writer" || word == "reporter" || word == "staff" ||
+                       word == "sportswriter" || word == "writers" || word == "correspondents" || word == "|" || word == "&";
+    if (is_letter(first.code) && !is_upper(first.code) && !small) ++lower;
+    i = end;
+  }
+  return words >= 1 && words <= 14 && lower == 0;
+}
+
+}  // namespace
+
+bool is_boilerplate(std::string_view s) {
+  if (s.empty()) return true;
+  if (s.size() <= 4096) {
+    // Rules of stars, dashes and dots; a paragraph without any letter or digit says nothing.
+    if (std::none_of(s.begin(), s.end(), is_word)) return true;
+  }
+  if (s.size() <= 600) {
+    for (const std::string_view opening : kOpenings) {
+      if (!starts_with_ignore_case(s, opening)) continue;
+      // The opening ends at a word boundary: "reporting bygone" is none.
+      if (s.size() == opening.size() || !is_word(opening.back()) || !is_word(s[opening.size()])) {
+        // A sentence may begin with "Copyright lawyers" or "Related": short and without a full stop, or bracketed.
+        const bool ambiguous = opening == "copyright" || opening == "advertisement" || opening == "newsletter" ||
+                               opening == "do you have" || opening == "click here" || opening == "subscribe to" ||
+                               opening == "continue reading" || opening == "published on" || opening == "updated on";
+        if (!ambiguous || s.size() <= 140) return true;
+      }
+    }
+    for (const std::string_view phrase : kAnywhere) {
+      if (find_ignore_case(s, phrase) != std::string_view::npos) return true;
+    }
+  }
+  if (s.size() <= 40) {
+    std::string_view core = s;
+    while (!core.empty() && (core.back() == '.' || core.back() == ':' || core.back() == '!' || core.back() == ' ')) {
+      core.remove_suffix(1);
+    }
+    for (const std::string_view whole : kWholes) {
+      if (equals_ignore_case(core, whole)) return true;
+    }
+    if (is_initials(s)) return true;
+  }
+  return is_byline(s);
+}
+
+bool is_caption(std::string_view s) {
+  if (s.size() > 700) return false;
+  for (const std::string_view opening : kCaptionOpenings) {
+    if (!starts_with_ignore_case(s, opening)) continue;
+    // "This photo" and "A general view of" open sentences as well: a credit has to follow.
+    const bool needs_credit = opening.starts_with("in this") || opening.starts_with("this ") || opening.starts_with("a general");
+    if (!needs_credit) return true;
+    break;
+  }
+  if (s.size() > 500) return false;
+  for (const std::string_view credit : kCredits) {
+    const std::size_t at = find_ignore_case(s, credit);
+    // A credit closes its caption.
+    if (at != std::string_view::npos && s.size() - at <= 80) return true;
+  }
+  return false;
+}
+
+}  // namespace dragoman
