@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/place_resolver.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dragoman {
+namespace {
+
+using Candidate = PlaceScratch::Candidate;
+using Group = PlaceScratch::Group;
+
+// Bonuses in the unit of PlaceEntry::prior (log10 of people). Adjusted with the recognition weights.
+constexpr float kOtherName = 0.8F;
+constexpr float kBareDivision = 0.5F;
+constexpr float kCountryStep = 0.9F;  // per doubling of the weight of the country in the story
+constexpr float kCountryMost = 3.0F;
+constexpr float kDivisionStep = 1.2F;
+constexpr float kDivisionMost = 3.5F;
+constexpr float kNear = 1.0F;     // another place of the story within 50 km
+constexpr float kNearish = 0.5F;  // within 200 km
+constexpr float kNearMost = 2.5F;
+constexpr float kOwnContainer = 6.0F;
+constexpr float kGroupContainer = 3.0F;
+constexpr float kWantedKind = 2.5F;
+constexpr int kRounds = 3;
+constexpr int kMostMeanings = 24;
+
+// Share of the best meaning from the gap to the others.
+constexpr float kSharpness = 1.6F;
+
+class Resolver {
+ public:
+  Resolver(const Gazetteer& gazetteer, float least, PlaceScratch& scratch)
+      : gazetteer_(gazetteer), least_(least), s_(scratch) {}
+
+  void run() {
+    for (Group& g : s_.groups) g.best = kNoPlace;
+    for (int round = 0; round < kRounds; ++round) {
+      gather_context(round);
+      for (Candidate& c : s_.candidates) {
+        if (c.score >= least_) choose(c);
+      }
+    }
+  }
+
+ private:
+  void add_country(std::uint32_t country, float weight) {
+    if (country == kNoPlace) return;
+    if (s_.country_weight[country] == 0) s_.countries.push_back(country);
+    s_.country_weight[country] += weight;
+  }
+  void add_division(std::uint32_t division, float weight) {
+    if (division == kNoPlace) return;
+    for (PlaceScratch::Division& d : s_.divisions) {
+      if (d.entry == division) {
+        d.weight += weight;
+        return;
+      }
+    }
+    s_.divisions.push_back({division, weight});
+  }
+  [[nodiscard]] float division_weight(std::uint32_t division) const {
+    for (const PlaceScratch::Division& d : s_.divisions) {
+      if (d.entry == division) return d.weight;
+    }
+    return 0;
+  }
+
+  void gather_context(int round);
+  void choose(Candidate& c);
+  [[nodiscard]] float nearness(const PlaceEntry& e, std::uint32_t group) const;
+
+  const Gazetteer& gazetteer_;
+  float least_;
+  PlaceScratch& s_;
+};
+
+void Resolver::gather_context(int round) {
+  if (s_.country_weight.size() < 300) s_.country_weight.assign(300, 0);
+  for (const std::uint32_t c : s_.countries) s_.country_weight[c] = 0;
+  s_.countries.clear();
+  s_.divisions.clear();
+  if (round == 0) {
+    // Countries and peoples are taken at their word; the rest has no say yet.
+    for (const Candidate& c : s_.candidates) {
+      const Group& g = s_.groups[c.group];
+      if (c.score < 0) continue;
+      if (g.demonym || g.prior >= 8.5F) {
+        const PlaceEntry& e = gazetteer_.entry(gazetteer_.meanings(*g.slot)[0].entry());
+        add_country(e.country, g.demonym ? 0.4F : 0.8F);
+      } else if (c.contained_in != 0 && c.container != kNoPlace) {
+        const PlaceEntry& e = gazetteer_.entry(c.container);
+        add_country(e.country, 1.0F);
+        if (e.kind == PlaceKind::kAdmin1) add_division(c.container, 1.5F);
+      } else if (c.abbreviation) {
+        const PlaceEntry& e = gazetteer_.entry(gazetteer_.meanings(*g.slot)[0].entry());
+        add_country(e.country, 0.5F);
+      }
+    }
+    return;
+  }
+  for (const Group& g : s_.groups) {
+    if (g.best == kNoPlace) continue;
+    const PlaceEntry& e = gazetteer_.entry(g.best);
+    const float weight = g.share * std::min(3.0F, 0.5F + 0.5F * static_cast<float>(g.mentions));
+    add_country(e.country, g.demonym ? 0.4F * weight : weight);
+    if (e.kind != PlaceKind::kCountry) add_division(e.admin1, weight);
+  }
+}
+
+float Resolver::nearness(const PlaceEntry& e, std::uint32_t group) const {
+  float value = 0;
+  for (std::uint32_t k = 0; k < s_.groups.size() && k < 60; ++k) {
+    const Group& g = s_.groups[k];
+    if (k == group || g.best == kNoPlace) continue;
+    const PlaceEntry& o = gazetteer_.entry(g.best);
+    if (o.kind == PlaceKind::kCountry || o.kind == PlaceKind::kAdmin1 || o.kind == PlaceKind::kContinent) continue;
+    const float dlat = e.lat - o.lat;
+    if (dlat > 2 || dlat < -2) continue;
+    const float dlon = (e.lon - o.lon) * std::cos(e.lat * 0.01745F);
+    const float squared = dlat * dlat + dlon * dlon;  // a degree is 111 km
+    if (squared < 0.2F)
+      value += kNear * g.share;
+    else if (squared < 3.2F)
+      value += kNearish * g.share;
+  }
+  return std::min(value, kNearMost);
+}
+
+void Resolver::choose(Candidate& c) {
+  Group& group = s_.groups[c.group];
+  const auto meanings = gazetteer_.meanings(*group.slot);
+  float best = -1e9F;
+  float total = 0;
+  std::uint32_t chosen = kNoPlace;
+  int seen = 0;
+  // What the group itself put into the context does not count for it.
+  const std::uint32_t own_country = group.best == kNoPlace ? kNoPlace : gazetteer_.entry(group.best).country;
+  const std::uint32_t own_division = group.best == kNoPlace ? kNoPlace : gazetteer_.entry(group.best).admin1;
+  const float own_weight =
+      group.share * std::min(3.0F, 0.5F + 0.5F * static_cast<float>(group.mentions)) * (group.demonym ? 0.4F : 1.0F);
+  for (const PlaceName& m : meanings) {
+    if (!meaning_fits(m, c)) continue;
+    const std::uint32_t index = m.entry();
+    const PlaceEntry& e = gazetteer_.entry(index);
+    const bool inside = c.container != kNoPlace && lies_in(gazetteer_, index, c.container);
+    const bool hinted = group.hint != kNoPlace && lies_in(gazetteer_, index, group.hint);
+    if (++seen > kMostMeanings && !inside && !hinted) continue;
+    float value = e.prior;
+    if ((m.flags() & PlaceName::kOther) != 0) value -= kOtherName;
+    if ((m.flags() & PlaceName::kBare) != 0) value -= kBareDivision;
+    if (e.kind != PlaceKind::kCountry && e.country != kNoPlace) {
+      float weight = s_.country_weight[e.country];
+      if (e.country == own_country) weight -= own_weight;
+      if (weight > 0) value += std::min(kCountryMost, kCountryStep * std::log2(1 + weight));
+      if (e.admin1 != kNoPlace && e.kind != PlaceKind::kAdmin1) {
+        weight = division_weight(e.admin1);
+        if (e.admin1 == own_division) weight -= own_weight;
+        if (weight > 0) value += std::min(kDivisionMost, kDivisionStep * std::log2(1 + weight));
+      }
+      if (meanings.size() > 1) value += nearness(e, c.group);
+    }
+    if (inside)
+      value += kOwnContainer;
+    else if (hinted)
+      value += kGroupContainer;
+    if (c.wanted != 0) {
+      const bool admin = e.kind == PlaceKind::kAdmin1 || e.kind == PlaceKind::kAdmin2;
+      if ((c.wanted & 1) != 0 && admin) value += kWantedKind;
+      if ((c.wanted & 2) != 0 && feature_class(e.kind) == 'P') value += kWantedKind;
+    }
+    total += std::exp(kSharpness * std::max(value, -20.0F));
+    if (value > best) {
+      best = value;
+      chosen = index;
+    }
+  }
+  if (chosen == kNoPlace) return;
+  c.resolved = chosen;
+  c.share = total > 0 ? std::exp(kSharpness * best) / total : 0;
+  group.best = chosen;
+  group.share = c.share;
+}
+
+}  // namespace
+
+bool meaning_fits(const PlaceName& meaning, const PlaceScratch::Candidate& candidate) {
+  const std::uint8_t flags = meaning.flags();
+  if (((flags & PlaceName::kDemonym) != 0) != (candidate.use == PlaceUse::kDemonym)) return false;
+  if (((flags & PlaceName::kAbbreviation) != 0) != candidate.abbreviation) return false;
+  return (flags & PlaceName::kUpper) == 0 || candidate.upper;
+}
+
+bool lies_in(const Gazetteer& gazetteer, std::uint32_t inner, std::uint32_t outer) {
+  if (inner == outer) return false;
+  const PlaceEntry& e = gazetteer.entry(inner);
+  return e.country == outer || e.admin1 == outer || e.admin2 == outer;
+}
+
+void resolve_places(const Gazetteer& gazetteer, float least, PlaceScratch& scratch) {
+  Resolver(gazetteer, least, scratch).run();
+}
+
+}  // namespace dragoman
