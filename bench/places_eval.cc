@@ -20,7 +20,7 @@
 #include <vector>
 
 #include "coding/place_finder.h"
-#include "places_eval_tokens.h"
+#include "syntax/tokenizer.h"
 
 namespace dragoman {
 namespace {
@@ -200,7 +200,14 @@ Score evaluate(const Article& a, const Gazetteer& gazetteer, bool errors, PlaceS
                double& seconds, std::size_t& tokens) {
   StoryLayout layout;
   std::vector<PlaceMention> mentions;
-  eval_tokens(a.text, layout, document);
+  // One body block per paragraph, as the readers make them.
+  for (std::size_t at = 0; at < a.text.size();) {
+    const std::size_t end = std::min(a.text.find('\n', at), a.text.size());
+    if (end > at)
+      layout.blocks.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, BlockKind::kBody});
+    at = end + 1;
+  }
+  tokenize(a.text, layout, document);
   const auto start = std::chrono::steady_clock::now();
   find_places(document, layout, gazetteer, scratch, mentions);
   seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

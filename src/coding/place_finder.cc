@@ -30,7 +30,8 @@ constexpr float kAfterTitle = -3.5F;
 constexpr float kAfterGiven = -3.0F;
 constexpr float kAfterCapital = -1.3F;
 constexpr float kBeforeCapital = -1.6F;
-constexpr float kBeforeType = 1.8F;  // "X province"
+constexpr float kGivenBeforeCapital = -4.0F;  // "Paris Hilton"
+constexpr float kBeforeType = 1.8F;           // "X province"
 constexpr float kBeforeSpeech = -1.2F;
 constexpr float kBeforeCompany = -4.0F;
 constexpr float kBeforeStreet = -3.5F;
@@ -188,7 +189,9 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
     ++words;
     hash = place_key_hash(folded(j), hash);
     if (!w.capital && words > 1 && (w.flags & (kWordFunction | kWordTypeAfter)) == 0) {
-      if (space_before(j)) break;
+      // "Deir ez-Zor": an article that is joined to what follows is part of the name.
+      const bool joined = w.size <= 4 && j + 1 < end && document_.form(j + 1) == "-";
+      if (space_before(j) && !joined) break;
     }
     if (!w.capital && (w.flags & kWordTypeAfter) == 0 && words > 1) continue;
     const PlaceSlot* slot = words == 1 ? first.slot : gazetteer_.find(hash);
@@ -413,12 +416,13 @@ float Finder::score(const Candidate& c, const Group& group) {
         const bool person =
             (w.flags & (kWordSurname | kWordSurnameRare | kWordGiven)) != 0 || w.slot == nullptr || w.size <= 1;
         value += major ? kBeforeCapital / 3 : person ? kBeforeCapital * 1.5F : kBeforeCapital;
+        if (person && single && (first.flags & kWordGiven) != 0) value += kGivenBeforeCapital;
       }
     } else if (next_word && !w.capital) {
       if ((w.flags & kWordTypeAfter) != 0 && c.use == PlaceUse::kPlain)
         value += kBeforeType;
-      else if ((w.flags & kWordSpeech) != 0 && single && !major)
-        value += kBeforeSpeech;
+      else if ((w.flags & kWordSpeech) != 0 && single)
+        value += major ? kBeforeSpeech / 2 : kBeforeSpeech;
     }
   }
   if (c.container != kNoPlace) value += kContained;
@@ -470,7 +474,7 @@ void Finder::rescore_by_story() {
     if (c.use == PlaceUse::kDemonym || c.abbreviation) continue;
     const bool own = c.score >= 1.5F;
     if (group.strong > (own ? 1 : 0)) c.score += kSeenStrong;
-    if (group.person > 0 && !own) c.score += kSeenAsPerson;
+    if (group.person > 0 && c.score < 2.5F) c.score += kSeenAsPerson;
   }
 }
 

@@ -343,7 +343,9 @@ Status Builder::read_divisions(const std::string& path) {
   });
   for (const auto& [index, code] : parents) {
     const auto parent = divisions_.find(code);
-    if (parent != divisions_.end()) entries_[index].admin1 = parent->second;
+    if (parent != divisions_.end() && entries_[parent->second].kind == PlaceKind::kAdmin1) {
+      entries_[index].admin1 = parent->second;
+    }
   }
   return status;
 }
@@ -376,7 +378,7 @@ Status Builder::read_cities(const std::string& path) {
     if (country != countries_.end()) entries_[index].country = country->second;
     const std::string code = std::string(f[4]) + "." + std::string(f[5]);
     const auto a1 = divisions_.find(code);
-    if (a1 != divisions_.end()) entries_[index].admin1 = a1->second;
+    if (a1 != divisions_.end() && entries_[a1->second].kind == PlaceKind::kAdmin1) entries_[index].admin1 = a1->second;
     const auto a2 = divisions_.find(code + "." + std::string(f[6]));
     if (a2 != divisions_.end()) entries_[index].admin2 = a2->second;
     add_name(index, f[1], 0);
