@@ -131,7 +131,8 @@ void Finder::read_words() {
         if (w.capital) ++capitals;
       }
     }
-    if (long_words >= 4 && capitals * 10 >= long_words * 8) {
+    const bool stop = !sentence.tokens.empty() && document_.form(sentence.tokens.end - 1) == ".";
+    if (long_words >= 4 && capitals * 10 >= long_words * 8 && (!stop || capitals == long_words)) {
       for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) s_.words[i].headline = true;
     }
   }
