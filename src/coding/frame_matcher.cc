@@ -120,10 +120,9 @@ void FrameMatcher::arguments(const SyntaxView& view, const FrameMatch& match, st
   for (int i = 0; i < match.word_count; ++i) {
     if (match.words[static_cast<std::size_t>(i)] != match.pivot) view.arguments(match.words[static_cast<std::size_t>(i)], out);
   }
-  const auto is_word = [&](const Argument& a) {
-    return a.token == match.head || std::find(match.words.begin(), match.words.begin() + match.word_count, a.token) !=
-                                        match.words.begin() + match.word_count;
-  };
+  // Needed words stay: senses ask about them ("carry out" an execution or an attack), and some are parties themselves
+  // ("took hostages", "recalled its ambassador"). Only the headword is no argument of its own words.
+  const auto is_word = [&](const Argument& a) { return a.token == match.head; };
   out.erase(std::remove_if(out.begin(), out.end(), is_word), out.end());
 }
 
