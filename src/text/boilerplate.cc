@@ -105,7 +105,7 @@ bool is_byline(std::string_view s) {
     const bool small = word == "and" || word == "in" || word == "for" || word == "of" || word == "at" || word == "de" ||
                        word == "the" || word == "al" || word == "van" || word == "von" || word == "bin" ||
                        word == "correspondent" || word == "writer" || word == "reporter" || word == "staff" ||
-                       word == "sportswriter" || word == "writers" || word == "correspondents" || word == "|" || word == "&";
+                       word == "sportswriter" || word == "sportswriters" || word == "writers" || word == "correspondents" || word == "|" || word == "&";
     if (is_letter(first.code) && !is_upper(first.code) && !small) ++lower;
     i = end;
   }

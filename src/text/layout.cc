@@ -362,7 +362,9 @@ class Classifier {
   }
 
   bool is_headline(std::size_t i, std::string_view s) const {
-    if (i + 1 >= count_ || !is_title_like(s, 220)) return false;
+    // Below a dateline stands the first paragraph, now and then without its full stop.
+    const std::size_t longest = layout_.dateline.range.empty() ? 220 : 100;
+    if (i + 1 >= count_ || !is_title_like(s, longest)) return false;
     // Something has to follow that reads like a report.
     for (std::size_t next = i + 1; next < count_ && next <= i + 4; ++next) {
       const std::string_view following = slice(text_, layout_.blocks[next].range);
