@@ -45,9 +45,9 @@ std::unique_ptr<RecordWriter> make_record_writer(OutputFormat format, const Writ
     case OutputFormat::kTable: return make_table_writer(options);
     case OutputFormat::kCsv: return make_csv_writer();
     case OutputFormat::kTsv: return make_tsv_writer();
-    case OutputFormat::kPolecat: return make_polecat_writer();
-    case OutputFormat::kIcews: return make_icews_writer();
-    case OutputFormat::kGdelt: return make_gdelt_writer();
+    case OutputFormat::kPolecat: return make_polecat_writer(options);
+    case OutputFormat::kIcews: return make_icews_writer(options);
+    case OutputFormat::kGdelt: return make_gdelt_writer(options);
     case OutputFormat::kPetrarch: return make_petrarch_writer();
     case OutputFormat::kGeojson: return make_geojson_writer();
   }

@@ -22,9 +22,14 @@ std::string_view output_format_name(OutputFormat format);
 /// All names, for help and error messages.
 std::string_view output_format_names();
 
+class Ontology;
+
 struct WriterOptions {
   bool colour = false;  ///< table: escape sequences for colour and underline
   int width = 100;      ///< table: columns of the terminal; at least 60 are used
+  /// Country names and numbers and the names of CAMEO codes for polecat, icews and gdelt; must outlive the writer. Without
+  /// it those columns are left empty (None).
+  const Ontology* ontology = nullptr;
 };
 
 /// Stateless and thread-safe: stories may be formatted in parallel into strings of their own, which the caller then puts

@@ -18,9 +18,9 @@ std::unique_ptr<RecordWriter> make_geojson_writer();
 std::unique_ptr<RecordWriter> make_table_writer(const WriterOptions& options);
 std::unique_ptr<RecordWriter> make_csv_writer();
 std::unique_ptr<RecordWriter> make_tsv_writer();
-std::unique_ptr<RecordWriter> make_polecat_writer();
-std::unique_ptr<RecordWriter> make_icews_writer();
-std::unique_ptr<RecordWriter> make_gdelt_writer();
+std::unique_ptr<RecordWriter> make_polecat_writer(const WriterOptions& options);
+std::unique_ptr<RecordWriter> make_icews_writer(const WriterOptions& options);
+std::unique_ptr<RecordWriter> make_gdelt_writer(const WriterOptions& options);
 std::unique_ptr<RecordWriter> make_petrarch_writer();
 
 /// Writes the fields of one record into JSON; used by jsonl, json and geojson.
