@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// From arc scores to a dependency tree.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace dragoman {
+
+/// Buffers of one thread.
+struct TreeScratch {
+  std::vector<double> weight;
+  std::vector<std::int32_t> from, to, best, next, last, size, active, mark, cycle;
+  struct Member {
+    std::int32_t first, count, head, dependent;
+  };
+  struct Arcs {
+    std::int32_t node;
+    double in;
+    std::int32_t in_from, in_to;
+    double out;
+    std::int32_t out_from, out_to;
+  };
+  std::vector<Member> members;
+  std::vector<Arcs> arcs;
+  std::vector<std::int32_t> contractions;
+};
+
+/// The best tree with exactly one root under scores[i * stride + h], where h = 0 is the root and h = j + 1 is token j.
+/// heads[i] gets the head of token i, -1 for the root. Greedy choice where that is a tree, else Chu-Liu-Edmonds. Scores
+/// that are not finite count as very low. Requires heads.size() tokens, stride > heads.size().
+void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> heads, TreeScratch& scratch);
+
+/// Whether heads form one tree: one root (-1), every token reaches it.
+bool is_tree(std::span<const std::int32_t> heads);
+
+}  // namespace dragoman

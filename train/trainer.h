@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trains the tagger, parser and name recogniser and writes the model file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data.h"
+#include "dragoman/result.h"
+#include "net.h"
+
+namespace dragoman {
+class Analyzer;
+}
+
+namespace dragoman::train {
+
+struct TrainOptions {
+  std::string data;          ///< folder with ud/ and ner/ (docs/language.md lists the files)
+  std::string vectors;       ///< JSON of pretrained vectors: {"words": [...], "vectors": {word: [...]}}
+  std::string out;           ///< model file; the best epoch on the development sets is kept
+  std::string init;          ///< weights of an earlier run (OUT.weights) to start from; same data and sizes
+  std::vector<std::string> extra;   ///< further treebanks, to measure what they would add; not for a published model
+  std::vector<std::string> silver;  ///< further CoNLL-U files, as annotated by a model, for self-training
+  std::uint64_t seed = 1;
+  int epochs = 12;
+  int batch_tokens = 1000;
+  double learning_rate = 2e-3;
+  double max_minutes = 0;    ///< 0: no limit; otherwise the schedule is cut to what fits
+  std::uint32_t words = 70000;
+  NetConfig net;
+  Dropout dropout{0.25, 0.25, 0.25};
+  TaskWeights weights;
+  double silver_share = 0.25;  ///< of the silver sentences seen per epoch
+};
+
+struct Scores {
+  double upos = 0, xpos = 0, feats = 0, uas = 0, las = 0;
+  std::uint64_t tokens = 0;
+};
+struct NameScore {
+  double precision = 0, recall = 0, f1 = 0;
+  std::uint64_t gold = 0;
+};
+
+struct EpochReport {
+  int epoch = 0;
+  double seconds = 0;
+  Losses losses;  ///< mean per token
+  Scores ewt, gum;
+  NameScore uner, re3d;
+  bool best = false;
+};
+
+/// All sentences, divided as docs/language.md says.
+struct Corpus {
+  std::vector<Sample> train, ewt_dev, gum_dev, uner_dev, re3d_dev;
+  std::vector<double> share;  ///< how often each training sentence is seen per epoch, on average
+};
+Result<Corpus> load_corpus(const TrainOptions& options);
+
+/// The held-out sets: re3d documents by a hash of their id; UNER's development part by document.
+enum class Part : std::uint8_t { kTrain, kDev, kTest };
+Part re3d_part(std::string_view document);
+Part uner_part(std::string_view document);
+/// All of re3d that is in `part`.
+Result<std::vector<Sample>> load_re3d(const std::string& data, Part part);
+
+Status train_model(const TrainOptions& options, const std::function<void(const EpochReport&)>& progress);
+
+/// Tags, parses and compares, with the given tokens. LAS ignores subtypes of relations.
+Scores score_syntax(const Analyzer& analyzer, const std::vector<Sample>& samples);
+/// Exact spans of the types that `samples` annotate; other predictions do not count.
+NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& samples, bool with_nationalities);
+
+}  // namespace dragoman::train
