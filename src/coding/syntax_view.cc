@@ -185,7 +185,10 @@ void SyntaxView::verb_arguments(std::uint32_t verb, std::vector<Argument>& out, 
       // The noun fills the gap: subject first ("militants who attacked", "troops guarding"), else object.
       const bool infinitive = child_with(verb, Deprel::kMark) != kNoToken;
       if (!infinitive && !has(out, missing)) out.push_back({{missing, 0}, up, true});
-      else if (!infinitive && r == Deprel::kAclRelcl && !has(out, SlotKind::kObj)) out.push_back({{SlotKind::kObj, 0}, up, true});
+      else if (!infinitive && r == Deprel::kAclRelcl && !has(out, SlotKind::kObj) &&
+               std::none_of(out.begin(), out.end(), [up](const Argument& a) { return a.token == up; })) {
+        out.push_back({{SlotKind::kObj, 0}, up, true});
+      }
       else if (infinitive && !has(out, missing)) {
         // "plans to withdraw": the owner of the plan
         const std::uint32_t owner = child_with(up, Deprel::kNmodPoss);
