@@ -24,6 +24,16 @@ bool shares_party(const std::vector<Party>& a, const std::vector<Party>& b) {
   });
 }
 
+/// Are all of `actors` known to be of other countries than the speakers? "Warned that Moscow would attack" threatens nobody.
+bool acts_for_another(const std::vector<Party>& speakers, const std::vector<Party>& actors) {
+  if (speakers.empty() || actors.empty()) return false;
+  return std::all_of(actors.begin(), actors.end(), [&](const Party& actor) {
+    return !actor.country.empty() && std::all_of(speakers.begin(), speakers.end(), [&](const Party& speaker) {
+      return !speaker.country.empty() && speaker.country != actor.country;
+    });
+  });
+}
+
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -181,16 +191,24 @@ struct EventBuilder::Work {
     return false;
   }
 
+  /// The word that names the party in a slot. A finite clause stands for its own subject: "demanded that Minsk free them".
+  std::uint32_t party_token(const Slot& slot, std::uint32_t token) const {
+    if (!is_clause_slot(slot.kind) || view.upos(token) != Upos::kVerb) return token;
+    if (slot.kind != SlotKind::kCcomp) return kNoToken;
+    return view.child_with(token, Deprel::kNsubj);
+  }
+
   void fill(const SlotChoices& choices, const std::vector<Argument>& arguments, std::vector<Party>& out, const std::vector<Party>* except,
             bool all_choices = false) {
     for (const auto& together : choices) {
       for (const Slot& slot : together) {
         for (const Argument& argument : arguments) {
           if (!(argument.slot == slot)) continue;
-          if (is_clause_slot(slot.kind) && view.upos(argument.token) == Upos::kVerb) continue;
+          const std::uint32_t filler = party_token(slot, argument.token);
+          if (filler == kNoToken) continue;
           // An argument that is itself an event lends its parties when drafts are merged, not here.
           scratch.tokens.clear();
-          view.conjuncts(argument.token, scratch.tokens);
+          view.conjuncts(filler, scratch.tokens);
           for (const std::uint32_t token : scratch.tokens) {
             std::vector<Party> found;
             parties.find(token, found);
@@ -296,6 +314,11 @@ struct EventBuilder::Work {
     bool own_made = false;
     for (EventDraft& draft : inner) {
       if (!draft.dropped.empty()) {
+        out.push_back(std::move(draft));
+        continue;
+      }
+      if (s.op == Operator::kThreaten && acts_for_another(own.actors, draft.actors)) {
+        draft.dropped = "a warning of what others may do";
         out.push_back(std::move(draft));
         continue;
       }
