@@ -140,7 +140,8 @@ Scores score_syntax(const Analyzer& analyzer, const std::vector<Sample>& samples
   return scores;
 }
 
-NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& samples, bool with_nationalities) {
+NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& samples, bool with_nationalities,
+                      const std::function<void(bool gold, const std::string& what)>& on_difference) {
   Flat flat;
   flatten(samples, flat);
   const auto scratch = analyzer.make_scratch();
@@ -151,6 +152,7 @@ NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& sampl
            (with_nationalities && t == NameType::kNationality);
   };
   std::set<Span> gold, found;
+  std::vector<bool> open;
   std::uint32_t base = 0;
   for (const Sample& s : samples) {
     for (std::uint32_t i = 0; i < s.names.size(); ++i) {
@@ -163,9 +165,31 @@ NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& sampl
       }
     }
     base += static_cast<std::uint32_t>(s.forms.size());
+    for (const std::uint32_t mask : s.names) open.push_back(mask == kAnyName);
   }
   for (const NameSpan& n : flat.document.names) {
-    if (counts(n.type)) found.emplace(n.tokens.begin, n.tokens.end, n.type);
+    bool skip = !counts(n.type);
+    for (std::uint32_t t = n.tokens.begin; t < n.tokens.end; ++t) skip = skip || open[t];
+    if (!skip) found.emplace(n.tokens.begin, n.tokens.end, n.type);
+  }
+  if (on_difference) {
+    const auto tell = [&](bool is_gold, const Span& span) {
+      const auto& [begin, end, type] = span;
+      const TokenRange sentence = flat.document.sentences[flat.document.tokens[begin].sentence].tokens;
+      std::string what(kNameTypeNames[static_cast<std::size_t>(type)]);
+      for (std::uint32_t t = std::max(begin, sentence.begin + 4) - 4; t < std::min(end + 4, sentence.end); ++t) {
+        what += t == begin ? " [" : " ";
+        what += flat.document.form(t);
+        if (t + 1 == end) what += ']';
+      }
+      on_difference(is_gold, what);
+    };
+    for (const Span& s : gold) {
+      if (!found.contains(s)) tell(true, s);
+    }
+    for (const Span& s : found) {
+      if (!gold.contains(s)) tell(false, s);
+    }
   }
   double hits = 0;
   for (const Span& s : found) hits += gold.contains(s) ? 1 : 0;

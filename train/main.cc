@@ -27,7 +27,7 @@ int fail(const Error& error) {
   return 1;
 }
 
-int score(const std::string& model, const std::string& data, const std::string& part) {
+int score(const std::string& model, const std::string& data, const std::string& part, bool show) {
   auto analyzer = Analyzer::load(model);
   if (!analyzer) return fail(analyzer.error());
   for (const char* bank : {"ewt", "gum"}) {
@@ -46,8 +46,10 @@ int score(const std::string& model, const std::string& data, const std::string& 
     std::printf("%s: names P %.2f R %.2f F1 %.2f (%llu names)\n", name, s.precision, s.recall, s.f1,
                 static_cast<unsigned long long>(s.gold));
   };
-  print("UNER EWT", score_names(**analyzer, *uner, false));
-  print("re3d", score_names(**analyzer, *re3d, true));
+  std::function<void(bool, const std::string&)> on_difference;
+  if (show) on_difference = [](bool gold, const std::string& what) { std::printf("%s %s\n", gold ? "missed" : "wrong ", what.c_str()); };
+  print("UNER EWT", score_names(**analyzer, *uner, false, on_difference));
+  print("re3d", score_names(**analyzer, *re3d, true, on_difference));
   return 0;
 }
 
@@ -81,8 +83,10 @@ int main(int argc, char** argv) {
   app.add_option("--drop-head", options.dropout.head, "dropout before the heads");
   app.add_option("--names-weight", options.weights.names, "weight of the name loss");
   app.add_option("--score", score_part, "score the model on 'dev' or 'test' instead of training");
+  bool show = false;
+  app.add_flag("--show", show, "with --score: name every name missed or wrong");
   CLI11_PARSE(app, argc, argv);
-  if (!score_part.empty()) return score(options.out, options.data, score_part);
+  if (!score_part.empty()) return score(options.out, options.data, score_part, show);
   const Status status = train_model(options, print_report);
   return status.ok() ? 0 : fail(status.error());
 }

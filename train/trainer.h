@@ -73,7 +73,9 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
 
 /// Tags, parses and compares, with the given tokens. LAS ignores subtypes of relations.
 Scores score_syntax(const Analyzer& analyzer, const std::vector<Sample>& samples);
-/// Exact spans of the types that `samples` annotate; other predictions do not count.
-NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& samples, bool with_nationalities);
+/// Exact spans of the types that `samples` annotate; other predictions do not count, nor do those that touch a word whose
+/// annotation is open (kAnyName). `on_difference` gets each missed (gold) and each wrong name as text.
+NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& samples, bool with_nationalities,
+                      const std::function<void(bool gold, const std::string& what)>& on_difference = {});
 
 }  // namespace dragoman::train
