@@ -16,7 +16,8 @@ bool is_hostile_act(EventType t) {
 }
 
 /// Mode of REQUEST and REJECT by what is asked or refused.
-std::string demand_mode(EventType inner) {
+std::string demand_mode(EventType inner, const std::string& mode) {
+  if (inner == EventType::kRetreat && mode == "resign") return "change";  // leaving office is politics, not giving ground
   switch (inner) {
     case EventType::kConsult: return "meet";
     case EventType::kAid:
@@ -70,6 +71,11 @@ bool is_speech_act(EventType t) {
          t == EventType::kReject || t == EventType::kThreaten;
 }
 
+std::optional<EventCode> refused(EventType type, const std::string& mode) {
+  if (!is_friendly_act(type) && !is_yielding(type)) return std::nullopt;
+  return code(EventType::kReject, type == EventType::kAgree ? "" : demand_mode(type, mode), "120");
+}
+
 std::optional<EventCode> announced(EventType type) {
   if (is_friendly_act(type) || type == EventType::kRetreat) return agreement(type);
   return std::nullopt;
@@ -78,7 +84,7 @@ std::optional<EventCode> announced(EventType type) {
 Composition compose(Operator op, const std::optional<EventCode>& otherwise, EventType inner, const std::string& inner_mode) {
   switch (op) {
     case Operator::kNone: return {otherwise, true, std::nullopt};
-    case Operator::kRefuse: return instead(code(EventType::kReject, demand_mode(inner), otherwise ? otherwise->cameo : "120"));
+    case Operator::kRefuse: return instead(code(EventType::kReject, demand_mode(inner, inner_mode), otherwise ? otherwise->cameo : "120"));
     case Operator::kAgree:
       if (is_friendly_act(inner) || is_yielding(inner)) return instead(agreement(inner));
       return keep(is_speech_act(inner) ? std::nullopt : std::optional(Modality::kFuture));
@@ -87,7 +93,7 @@ Composition compose(Operator op, const std::optional<EventCode>& otherwise, Even
       if (is_hostile_act(inner)) return instead(code(EventType::kThreaten, threat_mode(inner, inner_mode), threat_cameo(inner)));
       return keep(is_speech_act(inner) ? std::nullopt : std::optional(Modality::kFuture));
     case Operator::kRequest:
-      return instead(code(EventType::kRequest, demand_mode(inner), otherwise && !otherwise->cameo.empty() ? otherwise->cameo : "100"));
+      return instead(code(EventType::kRequest, demand_mode(inner, inner_mode), otherwise && !otherwise->cameo.empty() ? otherwise->cameo : "100"));
     case Operator::kThreaten:
       return instead(code(EventType::kThreaten, threat_mode(inner, inner_mode), threat_cameo(inner)));
     case Operator::kDeny: return instead(otherwise.value_or(code(EventType::kReject, "", "120")));

@@ -22,6 +22,9 @@ Composition compose(Operator op, const std::optional<EventCode>& otherwise, Even
 /// A bare future: announced talks are AGREE, an announced withdrawal is CONCEDE; nullopt where the type stays.
 std::optional<EventCode> announced(EventType type);
 
+/// A refusal in plain words, "will not meet", "did not agree to withdraw": the REJECT it amounts to, nullopt for other types.
+std::optional<EventCode> refused(EventType type, const std::string& mode);
+
 /// Speech acts are actual once made, whatever they are about.
 bool is_speech_act(EventType type);
 

@@ -272,7 +272,31 @@ struct EventBuilder::Work {
     return draft;
   }
 
+  /// "Will not", "would never": a party's word that it refuses.
+  bool declares_refusal(std::uint32_t token) const {
+    return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
+      return view.deprel(child) == Deprel::kAux && in(view.document().norm(child), {"will", "would", "wo", "shall", "'ll", "'d"});
+    });
+  }
+
+  void apply_refusal(EventDraft& draft) {
+    if (draft.modality != Modality::kNegated || draft.actors.empty()) return;
+    const bool speech = draft.code.type == EventType::kAgree || draft.code.type == EventType::kConcede;
+    if (!speech && !declares_refusal(draft.match.head)) return;
+    const auto code = refused(draft.code.type, draft.code.mode);
+    if (!code) return;
+    draft.code = *code;
+    draft.modality = Modality::kActual;
+    if (draft.reciprocal && draft.actors.size() > 1) {
+      // Who refuses stands first, whom he will not meet after him.
+      draft.recipients.assign(draft.actors.begin() + 1, draft.actors.end());
+      draft.actors.resize(1);
+      draft.reciprocal = false;
+    }
+  }
+
   void apply_future(EventDraft& draft) {
+    apply_refusal(draft);
     if (draft.modality != Modality::kFuture) return;
     if (is_speech_act(draft.code.type)) {
       draft.modality = Modality::kActual;

@@ -2,6 +2,7 @@
 #include "coding/syntax_view.h"
 
 #include <algorithm>
+#include <string>
 
 namespace dragoman {
 namespace {
@@ -19,6 +20,7 @@ bool is_relative_pronoun(std::string_view norm) { return norm == "who" || norm =
 void SyntaxView::build(const Document& document) {
   document_ = &document;
   const std::size_t n = document.tokens.size();
+  std::string lemma;
   child_start_.assign(n + 1, 0);
   child_list_.resize(n);
   subtree_.resize(n);
@@ -27,7 +29,10 @@ void SyntaxView::build(const Document& document) {
     const std::int32_t head = document.tokens[i].head;
     if (head >= 0) ++child_start_[static_cast<std::size_t>(head) + 1];
     subtree_[i] = {i, i + 1};
-    lemma_hash_[i] = fnv1a_64(document.lemma(i));
+    // Names keep their capitals in the lemma ("Darfur Peace Agreement"), frames are written in lower case.
+    lemma.assign(document.lemma(i));
+    for (char& c : lemma) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    lemma_hash_[i] = fnv1a_64(lemma);
   }
   for (std::size_t i = 0; i < n; ++i) child_start_[i + 1] += child_start_[i];
   // Filling from the back moves each start down to its final place, and keeps text order.
