@@ -250,6 +250,30 @@ std::string folded_name(std::string_view name) {
   return out;
 }
 
+std::uint64_t hash_of_name(std::string_view name) {
+  std::uint64_t hash = kFnv1aOffset;
+  bool gap = false, any = false;
+  for (std::size_t i = 0; i < name.size();) {
+    const CodePoint c = decode(name, i);
+    switch (class_of(c.value)) {
+      case CharClass::kLetter:
+      case CharClass::kDigit:
+        if (gap && any) hash = (hash ^ ' ') * 1099511628211ULL;
+        gap = false;
+        any = true;
+        fold(c.value, name.substr(i, c.size),
+             [&](char b) { hash = (hash ^ static_cast<unsigned char>(b)) * 1099511628211ULL; });
+        break;
+      case CharClass::kMark: break;
+      default:
+        if (c.value != '.') gap = true;
+        break;
+    }
+    i += c.size;
+  }
+  return any ? hash : 0;
+}
+
 std::uint64_t chain_cased(std::uint64_t hash, std::uint64_t piece) { return mix_64(hash * 31 + piece); }
 
 }  // namespace dragoman

@@ -30,6 +30,9 @@ struct NamePiece {
 /// it (hyphen, apostrophe, full stop, slash), else a break.
 void append_pieces(std::string_view token, std::uint32_t number, std::vector<NamePiece>& pieces);
 
+/// A hash over the folded pieces of a name that does not depend on blanks and hyphens; no memory is allocated.
+std::uint64_t hash_of_name(std::string_view name);
+
 /// The pieces of a name in running text, blanks being token borders.
 std::vector<NamePiece> pieces_of_name(std::string_view name);
 

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/hash.h"
+#include "coding/actor_reading.h"
+#include "knowledge/folding.h"
+
+namespace dragoman {
+namespace {
+
+std::uint64_t key_of(std::string_view form) { return hash_of_name(form); }
+
+}  // namespace
+
+void ActorMemory::clear() {
+  entries_.clear();
+  readings_.clear();
+  countries_.clear();
+}
+
+void ActorMemory::add_key(std::uint64_t key, std::uint32_t reading) {
+  for (auto& e : entries_) {
+    if (e.key == key) {
+      e.reading = reading;  // the later one: it stands nearer
+      return;
+    }
+  }
+  entries_.push_back({key, reading});
+}
+
+void ActorMemory::remember_as(std::string_view form, const ActorReading& reading) {
+  readings_.push_back(reading);
+  add_key(key_of(form), static_cast<std::uint32_t>(readings_.size() - 1));
+}
+
+void ActorMemory::remember(const ActorReading& reading) {
+  if (!reading.code.country.empty()) note_country(reading.code.country);
+  if (!reading.named || reading.name.empty()) return;
+  if (!reading.person) {
+    if (find(reading.name) == nullptr) remember_as(reading.name, reading);
+    return;
+  }
+  ActorReading known = reading;
+  if (const ActorReading* old = find(reading.name); old != nullptr && old->person) {
+    // A bare second mention must not wipe out what the first one told.
+    if (known.code.country.empty()) known.code.country = old->code.country;
+    if (known.code.sector_count == 0) known.code = old->code;
+    if (known.entity == kNoIndex) known.entity = old->entity;
+    known.name = old->name.size() > known.name.size() ? old->name : known.name;
+  }
+  readings_.push_back(known);
+  const auto at = static_cast<std::uint32_t>(readings_.size() - 1);
+  const std::string_view name = known.name;
+  add_key(key_of(name), at);
+  // Every tail of the name: "Abdel Fattah al-Burhan", "Fattah al-Burhan", "al-Burhan".
+  std::string_view tail = name;
+  for (auto space = tail.find(' '); space != std::string_view::npos; space = tail.find(' ')) {
+    tail.remove_prefix(space + 1);
+    if (tail.size() >= 2) add_key(key_of(tail), at);
+  }
+  if (const auto hyphen = tail.find('-'); hyphen != std::string_view::npos && hyphen <= 3 && hyphen + 3 < tail.size())
+    add_key(key_of(tail.substr(hyphen + 1)), at);  // "al-Burhan", "Burhan"
+  // Family name first, where that is the custom.
+  const std::string_view c = known.code.country.view();
+  if (c == "CHN" || c == "KOR" || c == "PRK" || c == "VNM" || c == "TWN" || c == "KHM" || c == "HKG") {
+    const auto first = name.substr(0, name.find(' '));
+    if (first.size() >= 2) add_key(key_of(first), at);
+  }
+}
+
+void ActorMemory::note_country(CountryCode country) {
+  if (country.empty()) return;
+  for (auto& [code, count] : countries_) {
+    if (code == country) {
+      ++count;
+      return;
+    }
+  }
+  countries_.emplace_back(country, 1);
+}
+
+const ActorReading* ActorMemory::find(std::string_view form) const {
+  if (entries_.empty()) return nullptr;
+  const std::uint64_t key = key_of(form);
+  for (const auto& e : entries_)
+    if (e.key == key) return &readings_[e.reading];
+  return nullptr;
+}
+
+bool ActorMemory::knows_entity(std::uint32_t entity) const {
+  for (const auto& r : readings_)
+    if (r.entity == entity) return true;
+  return false;
+}
+
+int ActorMemory::mentions_of(CountryCode country) const {
+  for (const auto& [code, count] : countries_)
+    if (code == country) return count;
+  return 0;
+}
+
+CountryCode ActorMemory::main_country() const {
+  CountryCode best;
+  int most = 0;
+  for (const auto& [code, count] : countries_) {
+    if (count > most) {
+      most = count;
+      best = code;
+    }
+  }
+  return best;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/actor_resolver.h"
+
+#include <algorithm>
+
+#include "coding/segment_reader.h"
+
+namespace dragoman {
+namespace {
+
+// Relations that lead out of the noun phrase: clauses, and what only predicates have.
+bool leads_out(Deprel relation) {
+  switch (universal(relation)) {
+    case Deprel::kAcl:
+    case Deprel::kAdvcl:
+    case Deprel::kCcomp:
+    case Deprel::kCsubj:
+    case Deprel::kNsubj:
+    case Deprel::kParataxis:
+    case Deprel::kAux:
+    case Deprel::kCop:
+    case Deprel::kMark:
+    case Deprel::kExpl:
+    case Deprel::kVocative:
+    case Deprel::kDiscourse:
+    case Deprel::kXcomp:
+    case Deprel::kObl:
+    case Deprel::kObj: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+TokenRange noun_phrase_of(const Document& document, std::uint32_t head, std::vector<std::uint8_t>& excluded) {
+  excluded.clear();
+  const auto sentence_tokens = [&]() -> TokenRange {
+    const std::uint32_t s = document.tokens[head].sentence;
+    if (s < document.sentences.size() && document.sentences[s].tokens.begin <= head &&
+        head < document.sentences[s].tokens.end)
+      return document.sentences[s].tokens;
+    return {head, head + 1};
+  }();
+  const auto belongs = [&](std::uint32_t token) {
+    std::uint32_t t = token;
+    for (std::uint32_t steps = 0; t != head; ++steps) {
+      const Token& x = document.tokens[t];
+      if (x.head < 0 || steps > sentence_tokens.end - sentence_tokens.begin) return false;
+      const auto parent = static_cast<std::uint32_t>(x.head);
+      if (leads_out(x.deprel)) return false;
+      if (parent == head) {
+        const Deprel u = universal(x.deprel);
+        // Own conjuncts are parties of their own; the preposition and the conjunction before the phrase are not in it.
+        if (u == Deprel::kConj && t > head) return false;
+        if ((u == Deprel::kCase || u == Deprel::kCc) && t < head && token == t) return false;
+        if (u == Deprel::kCase && token == t) return false;
+      }
+      t = parent;
+    }
+    return true;
+  };
+  TokenRange range = {head, head + 1};
+  for (std::uint32_t i = sentence_tokens.begin; i < sentence_tokens.end; ++i) {
+    if (!belongs(i)) continue;
+    range.begin = std::min(range.begin, i);
+    range.end = std::max(range.end, i + 1);
+  }
+  bool any = false;
+  excluded.assign(range.end - range.begin, 0);
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    if (belongs(i)) continue;
+    excluded[i - range.begin] = 1;
+    any = true;
+  }
+  // Punctuation at the ends says nothing.
+  while (range.end - 1 > head && document.tokens[range.end - 1].deprel == Deprel::kPunct &&
+         document.form(range.end - 1) != "'") {
+    --range.end;
+    excluded.pop_back();
+  }
+  if (!any) excluded.clear();
+  return range;
+}
+
+void ActorResolver::resolve(const Document& document, std::uint32_t head, const ActorOptions& options, Scratch& scratch,
+                            std::vector<ActorReading>& out) const {
+  out.clear();
+  const TokenRange range = noun_phrase_of(document, head, scratch.excluded);
+  cut_phrase(knowledge_, document, range, options.date, scratch.excluded, scratch.phrase);
+  int head_item = -1;
+  for (std::size_t i = 0; i < scratch.phrase.items.size(); ++i) {
+    const TokenRange t = scratch.phrase.items[i].tokens;
+    if (t.begin <= head && head < t.end) head_item = static_cast<int>(i);
+  }
+  SegmentReader reader(knowledge_, document, options, scratch.phrase, head_item);
+  const Readings readings = reader.read();
+  out.insert(out.end(), readings.list.begin(), readings.list.begin() + readings.count);
+}
+
+void ActorResolver::resolve_range(const Document& document, TokenRange range, const ActorOptions& options,
+                                  Scratch& scratch, std::vector<ActorReading>& out) const {
+  out.clear();
+  cut_phrase(knowledge_, document, range, options.date, {}, scratch.phrase);
+  // Conjuncts one after the other: each begins at a segment that an "and" opens.
+  auto& segments = scratch.phrase.segments;
+  const std::vector<Segment> all = segments;
+  std::size_t begin = 0;
+  while (begin < all.size()) {
+    std::size_t end = begin + 1;
+    while (end < all.size() && all[end].link != SegmentLink::kConjunct) ++end;
+    segments.assign(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end));
+    if (!segments.empty()) segments.front().link = SegmentLink::kFirst;
+    SegmentReader reader(knowledge_, document, options, scratch.phrase, -1);
+    const Readings readings = reader.read();
+    out.insert(out.end(), readings.list.begin(), readings.list.begin() + readings.count);
+    begin = end;
+  }
+}
+
+void ActorResolver::note_acronyms(const Document& document, TokenRange sentence, const ActorOptions& options,
+                                  Scratch& scratch, ActorMemory& memory) const {
+  std::vector<ActorReading> readings;
+  for (std::uint32_t i = sentence.begin; i + 2 < sentence.end; ++i) {
+    if (document.form(i) != "(" || document.form(i + 2) != ")") continue;
+    const std::string_view acronym = document.form(i + 1);
+    if (acronym.size() < 2 || acronym.size() > 8) continue;
+    std::size_t capitals = 0;
+    for (const char c : acronym) capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+    if (capitals * 2 < acronym.size()) continue;
+    // The name before the bracket: its words begin with the letters.
+    std::uint32_t begin = i;
+    for (std::uint32_t j = i; j > sentence.begin && i - j < 10; --j) {
+      const std::string_view f = document.form(j - 1);
+      if (f == "," || f == ")" || f == ";") break;
+      if (!f.empty() && f[0] == acronym[0]) begin = j - 1;
+    }
+    if (begin == i) continue;
+    resolve_range(document, {begin, i}, options, scratch, readings);
+    if (readings.empty()) continue;
+    ActorReading r = readings[0];
+    if (!r.named) {
+      r.name = document.text.substr(document.tokens[begin].begin_byte,
+                                    document.tokens[i - 1].end_byte - document.tokens[begin].begin_byte);
+      r.named = true;
+    }
+    r.person = false;
+    memory.remember_as(acronym, r);
+  }
+}
+
+}  // namespace dragoman

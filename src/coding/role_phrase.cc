@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phrases whose head is a role noun or a name that is not known: whose, of what country, of what sector.
+#include <algorithm>
+
+#include "coding/segment_reader.h"
+
+namespace dragoman {
+namespace {
+
+// One thing that says whose the role is.
+struct Source {
+  ActorCode code;
+  std::string_view name;
+  std::uint32_t entity = kNoIndex;
+  bool group = false;   // an organisation: its sectors count
+  bool land = false;    // a bare state, people or place: only its country counts
+  bool ethnic = false;
+};
+
+struct SectorList {
+  std::array<Sector, 8> list{};
+  std::size_t count = 0;
+  void add(Sector s) {
+    if (count < list.size() && std::find(list.begin(), list.begin() + count, s) == list.begin() + count) list[count++] = s;
+  }
+  [[nodiscard]] std::span<const Sector> view() const { return {list.data(), count}; }
+};
+
+bool takes_sectors_of_group(std::span<const Sector> head) {
+  if (head.empty()) return true;
+  switch (head.front()) {
+    case Sector::kUaf:
+    case Sector::kCvl:
+    case Sector::kMil:
+    case Sector::kUnk: return true;
+    default: return false;
+  }
+}
+
+// What remains of an office, a rank, a membership that is over.
+void make_former(ActorCode& code) {
+  if (code.sector_count == 0) return;
+  switch (code.sectors[0]) {
+    case Sector::kGov:
+    case Sector::kLeg:
+      code.sector_count = 0;
+      code.add(Sector::kEli);
+      break;
+    case Sector::kReb:
+    case Sector::kPrm:
+    case Sector::kUaf:
+      code.sector_count = 0;
+      code.add(Sector::kCvl);
+      break;
+    default: break;
+  }
+}
+
+NameType name_type_of(const Document& document, TokenRange tokens) {
+  for (const auto& n : document.names)
+    if (n.tokens.begin < tokens.end && tokens.begin < n.tokens.end) return n.type;
+  return NameType::kNone;
+}
+
+Source source_of(const ActorReading& r) {
+  Source s;
+  s.code = r.code;
+  s.name = r.name;
+  s.entity = r.entity;
+  s.ethnic = r.ethnic;
+  s.land = r.entity != kNoIndex && (r.could_be_place || r.kind == EntityKind::kState || r.kind == EntityKind::kEntity ||
+                                    r.kind == EntityKind::kPeople || r.kind == EntityKind::kEthnic ||
+                                    r.kind == EntityKind::kReligious || r.kind == EntityKind::kFormerState);
+  s.group = !s.land && r.entity != kNoIndex && !r.person;
+  return s;
+}
+
+}  // namespace
+
+Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int depth) {
+  Readings out;
+  const bool name_last = f.name_end > 0 && f.head == f.name_end - 1;
+  const int last_agent = f.agent_count > 0 ? f.agents[static_cast<std::size_t>(f.agent_count - 1)] : -1;
+  const bool agent_head = last_agent >= 0 && (last_agent == f.head || name_last);
+  const AgentRecord* agent = last_agent >= 0 ? &agent_of(last_agent) : nullptr;
+  const std::uint16_t flags = agent_head ? agent->flags : std::uint16_t{0};
+  const bool open = (flags & kAgentSame) != 0;
+
+  ActorReading r;
+  r.tokens = tokens_of(segment);
+  r.head = item(f.head).tokens.end - 1;
+  r.plural = agent_head && !name_last && (item(last_agent).agent->flags & kSensePlural) != 0;
+  r.organ = agent_head && (flags & kAgentOrgan) != 0;
+
+  // The sectors of the head and of the nouns and adjectives before it, nearest first.
+  SectorList head_sectors, modifiers;
+  CountryCode implied;
+  for (int i = f.agent_count - 1; i >= 0; --i) {
+    const AgentRecord& a = agent_of(f.agents[static_cast<std::size_t>(i)]);
+    if (implied.empty() && a.country[0] != 0) implied.letters = a.country;
+    const bool is_head = agent_head && i == f.agent_count - 1;
+    if ((a.flags & kAgentNot) != 0 && !is_head) continue;
+    // A general word for people or posts in the middle adds nothing ("opposition member protest").
+    for (std::size_t j = 0; j < a.sector_count; ++j) {
+      if (is_head)
+        head_sectors.add(static_cast<Sector>(a.sectors[j]));
+      else if ((a.flags & kAgentWeak) == 0)
+        modifiers.add(static_cast<Sector>(a.sectors[j]));
+    }
+  }
+
+  // Whose? In the order of trust.
+  std::array<Source, 8> sources{};
+  std::size_t source_count = 0;
+  const auto add_source = [&](const Source& s) {
+    if (source_count < sources.size()) sources[source_count++] = s;
+  };
+  const auto have_country = [&] {
+    return std::any_of(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(source_count),
+                       [](const Source& s) { return !s.code.country.empty(); });
+  };
+  // Lands of the segment: all of a list, else the last one, a "-led" one only for want of a better.
+  bool joined = f.lands_joined;
+  for (const bool weak : {false, true}) {
+    if (source_count > 0) break;
+    for (int i = f.land_count - 1; i >= 0; --i) {
+      const PhraseItem& it = item(f.lands[static_cast<std::size_t>(i)]);
+      if (it.weak != weak) continue;
+      const EntityKind kind = k_.kind_of(it.land->target);
+      if (kind == EntityKind::kReligious) continue;
+      Source s;
+      s.code = land_code(it);
+      s.name = k_.name_of(it.land->target);
+      s.entity = it.land->target;
+      s.land = true;
+      s.ethnic = f.ethnic || kind == EntityKind::kEthnic || kind == EntityKind::kPeople;
+      if (s.code.country.empty() && source_count > 0) continue;
+      add_source(s);
+      if (!joined) break;
+    }
+  }
+  if (joined && source_count > 1) std::reverse(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(source_count));
+  const std::size_t own_lands = source_count;
+
+  if (f.group >= 0 && f.group != f.head && !item(f.group).excluded) {
+    const ActorReading g = of_entity(item(f.group).group->target, item(f.group));
+    if (supported(*item(f.group).group, f)) add_source(source_of(g));
+  }
+  if (f.person >= 0 && f.person != f.head) {  // "the Lukashenko regime"
+    Source s;
+    if (const auto code = k_.code_on(item(f.person).person->target, options_.date)) s.code = code->code;
+    s.land = true;
+    add_source(s);
+  }
+  if (const int p = possessor_of(segment); p >= 0 && depth < 6) {
+    const Readings possessor = read_segment(static_cast<std::size_t>(p), depth + 1);
+    const bool whose = !have_country() || open;
+    for (std::size_t i = 0; i < possessor.count && whose; ++i) add_source(source_of(possessor.list[i]));
+    joined = joined || (own_lands == 0 && possessor.count > 1);
+    if (possessor.count == 0 && !have_country() && options_.places != nullptr) {
+      Source s;
+      s.code.country = options_.places->country_of(doc_, tokens_of(static_cast<std::size_t>(p)), options_.memory);
+      s.land = true;
+      if (!s.code.country.empty()) add_source(s);
+    }
+  }
+  SegmentLink link = SegmentLink::kOther;
+  const int complement = complement_of(segment, link);
+  SectorList of_sectors;  // from "from" and the like: sectors of what they belong to
+  if (complement >= 0 && depth < 6) {
+    const bool belongs = link == SegmentLink::kOf || link == SegmentLink::kFrom ||
+                         ((link == SegmentLink::kFor || link == SegmentLink::kTo || link == SegmentLink::kIn ||
+                           link == SegmentLink::kOther) &&
+                          open) ||
+                         link == SegmentLink::kIn;
+    const bool envoy = link == SegmentLink::kTo && !open;
+    if (belongs && !envoy) {
+      const Readings whole = read_segment(static_cast<std::size_t>(complement), depth + 1);
+      const bool only_place = link == SegmentLink::kIn && !open;
+      bool found = false;
+      const bool want = !have_country() || open;
+      for (std::size_t i = 0; i < whole.count; ++i) {
+        const ActorReading& w = whole.list[i];
+        if (w.code.country.empty() && w.code.sector_count == 0) continue;
+        if (only_place && !w.could_be_place && !w.organ && w.kind == EntityKind::kPerson) continue;
+        Source s = source_of(w);
+        if (link == SegmentLink::kFrom && !s.land)
+          for (const Sector x : w.code.sector_list())
+            if (x != Sector::kGov) of_sectors.add(x);
+        if (only_place) s.group = false, s.land = true;
+        if (want) add_source(s);
+        found = found || !w.code.country.empty();
+      }
+      joined = joined || (own_lands == 0 && whole.count > 1 && found);
+      if (!found && !have_country() && options_.places != nullptr) {
+        Source s;
+        s.code.country = options_.places->country_of(doc_, tokens_of(static_cast<std::size_t>(complement)), options_.memory);
+        s.land = true;
+        if (!s.code.country.empty()) add_source(s);
+      }
+    }
+  }
+  // "Delhi police", "the Donetsk rebels": a place name before the noun.
+  if (!have_country() && options_.places != nullptr && !name_last) {
+    for (int i = p_.segments[segment].begin; i < f.head && !have_country(); ++i) {
+      if (item(i).role != ItemRole::kWord || !item(i).capital) continue;
+      int end = i + 1;
+      while (end < f.head && item(end).role == ItemRole::kWord && item(end).capital) ++end;
+      Source s;
+      s.code.country =
+          options_.places->country_of(doc_, {item(i).tokens.begin, item(end - 1).tokens.end}, options_.memory);
+      s.land = true;
+      if (!s.code.country.empty()) add_source(s);
+      i = end;
+    }
+  }
+
+  // One reading for each country of a list, else one.
+  const Source* main = nullptr;
+  const Source* group = nullptr;
+  for (std::size_t i = 0; i < source_count; ++i) {
+    if (main == nullptr && !sources[i].code.country.empty()) main = &sources[i];
+    if (group == nullptr && sources[i].group) group = &sources[i];
+  }
+  const Source* sectors_from = nullptr;  // for an open head
+  for (std::size_t i = 0; i < source_count; ++i)
+    if (sources[i].code.sector_count > 0 && (sectors_from == nullptr || (sectors_from->land && !sources[i].land)))
+      sectors_from = &sources[i];
+
+  const bool nothing = f.agent_count == 0 && source_count == 0 && !name_last && implied.empty();
+  if (nothing) return out;
+
+  const auto finish = [&](const Source* whose) {
+    ActorReading one = r;
+    SectorList head = head_sectors, mods = modifiers;
+    if (whose != nullptr) one.code.country = whose->code.country;
+    if (!implied.empty() && (one.code.country.empty() || !agent_head)) one.code.country = implied;
+    const bool pre = whose != nullptr && whose->code.has(Sector::kPre);
+
+    if (!agent_head) {
+      // A thing of somebody's: "the Russian decision", "an army outpost".
+      if (mods.count == 0 && sectors_from != nullptr)
+        for (const Sector s : sectors_from->code.sector_list()) mods.add(s);
+      head = mods;
+      mods = {};
+      one.actor_like = name_last || (f.agent_count > 0 && (agent->flags & kAgentNot) == 0) || f.quantity;
+    } else {
+      one.actor_like = (flags & kAgentNot) == 0;
+      const bool weak_head = (flags & kAgentWeak) != 0;
+      if (group != nullptr && mods.count == 0 && !open && takes_sectors_of_group(head.view()) &&
+          group->code.sector_count > 0 && !weak_head) {
+        head = {};
+        for (const Sector s : group->code.sector_list()) head.add(s);
+      }
+      if (open && mods.count == 0 && sectors_from != nullptr)
+        for (const Sector s : sectors_from->code.sector_list()) mods.add(s);
+      // "spokesman" of nobody in particular speaks for a government.
+      if (open && mods.count == 0 && head.count == 0 && whose != nullptr && whose->land) mods.add(Sector::kGov);
+      for (const Sector s : of_sectors.view()) mods.add(s);
+    }
+    combine_sectors(head.view(), open || (agent_head && (flags & kAgentWeak) != 0 && mods.count > 0), mods.view(), one.code);
+    if (pre && !one.code.has(Sector::kPre)) {
+      // Leaders and voters of an entity that is none to others are it; under arms they are more.
+      if (agent_head && k_.text(agent->noun).find("separatist") != std::string_view::npos) one.code.sector_count = 0;
+      if (one.code.sector_count == one.code.sectors.size()) --one.code.sector_count;
+      one.code.add(Sector::kPre);
+    }
+    if (f.former) make_former(one.code);
+    tidy_code(one.code);
+
+    const Source* owner = group != nullptr ? group : whose;
+    if (owner != nullptr && owner->entity != kNoIndex && (owner->group || owner->land)) {
+      one.name = owner->name;
+      if (owner->land) {
+        const std::uint32_t state = k_.state_entity(one.code.country.view());
+        if (state != kNoIndex && !pre) one.name = k_.name_of(state);
+      }
+    } else if (!one.code.country.empty()) {
+      if (const std::uint32_t state = k_.state_entity(one.code.country.view()); state != kNoIndex)
+        one.name = k_.name_of(state);
+    }
+    one.ethnic = whose != nullptr && whose->ethnic;
+    if (name_last) {
+      one.name = text_of(f.name_begin, f.name_end);
+      one.named = true;
+      const TokenRange run = {item(f.name_begin).tokens.begin, item(f.name_end - 1).tokens.end};
+      const NameType type = name_type_of(doc_, run);
+      const bool organ = agent_head && (flags & (kAgentOrgan | kAgentMass)) != 0;
+      one.person = type == NameType::kPerson || (type == NameType::kNone && !organ && !f.quantity);
+      one.could_be_place = type == NameType::kLocation;
+      if (type == NameType::kLocation && f.agent_count == 0) one.actor_like = false;
+      one.uncertain = f.agent_count == 0 && type == NameType::kNone;
+      one.plural = false;
+      if (options_.memory != nullptr) {
+        if (const ActorReading* known = options_.memory->find(one.name); known != nullptr) {
+          const ActorReading mine = one;
+          one = *known;
+          one.tokens = mine.tokens;
+          one.head = mine.head;
+          if (mine.code.sector_count > 0 && known->entity == kNoIndex && agent_head) {
+            one.code.sector_count = 0;
+            for (const Sector s : mine.code.sector_list()) one.code.add(s);
+          }
+          if (one.code.country.empty()) one.code.country = mine.code.country;
+        }
+      }
+    }
+    one.needs_country = one.code.country.empty() && one.actor_like;
+    if ((flags & kAgentWeak) != 0 && one.code.country.empty() && !f.numbered && modifiers.count == 0 && !name_last)
+      one.uncertain = true;
+    out.add(one);
+  };
+
+  if (joined && source_count > 1) {
+    for (std::size_t i = 0; i < source_count; ++i)
+      if (!sources[i].code.country.empty()) finish(&sources[i]);
+    if (out.count > 0) return out;
+  }
+  finish(main);
+  return out;
+}
+
+}  // namespace dragoman
