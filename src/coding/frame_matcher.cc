@@ -48,6 +48,7 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
                               const std::vector<Argument>& arguments) const {
   const Document& document = view.document();
   match.word_count = 0;
+  match.particle_object = kNoToken;
   for (const NeededWord& needed : unit.needed) {
     std::uint32_t found = kNoToken;
     if (needed.slot.kind == SlotKind::kNext) {
@@ -70,6 +71,8 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
       if (found == kNoToken && match.head + 1 < document.tokens.size() &&
           needed.lemmas.contains(view.lemma_hash(match.head + 1)) && view.upos(match.head + 1) == Upos::kAdp) {
         found = match.head + 1;
+        // Its noun is then the object: "took over the oilfield".
+        if (view.deprel(found) == Deprel::kCase && view.head(found) != kNoToken) match.particle_object = view.head(found);
       }
     } else {
       for (const Argument& argument : arguments) {
@@ -83,6 +86,19 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
             if (view.deprel(child) == Deprel::kConj && lemma_in(view, needed.lemmas, child)) found = child;
           }
           if (found != kNoToken) break;
+        }
+      }
+      if (found == kNoToken && needed.slot.kind == SlotKind::kObj && match.particle_object != kNoToken &&
+          lemma_in(view, needed.lemmas, match.particle_object)) {
+        found = match.particle_object;
+      }
+      // "ordered two diplomats to leave": the infinitive is often hung on the object.
+      if (found == kNoToken && needed.slot.kind == SlotKind::kXcomp) {
+        for (const Argument& argument : arguments) {
+          if (argument.slot.kind != SlotKind::kObj) continue;
+          for (const std::uint32_t child : view.children(argument.token)) {
+            if (view.deprel(child) == Deprel::kAcl && needed.lemmas.contains(view.lemma_hash(child))) found = child;
+          }
         }
       }
       // In passives and relative clauses the needed object is inherited: "the talks that were held".
@@ -116,6 +132,7 @@ int FrameMatcher::choose_sense(const SyntaxView& view, const FrameEntry& entry, 
 void FrameMatcher::arguments(const SyntaxView& view, const FrameMatch& match, std::vector<Argument>& out) const {
   out.clear();
   view.arguments(match.head, out);
+  if (match.particle_object != kNoToken) out.push_back({{SlotKind::kObj, 0}, match.particle_object, false});
   if (match.pivot != match.head) view.arguments(match.pivot, out);
   for (int i = 0; i < match.word_count; ++i) {
     if (match.words[static_cast<std::size_t>(i)] != match.pivot) view.arguments(match.words[static_cast<std::size_t>(i)], out);

@@ -28,6 +28,7 @@ struct FrameMatch {
   std::uint16_t sense = 0;
   std::uint8_t word_count = 0;
   std::array<std::uint32_t, 4> words{};  ///< needed words
+  std::uint32_t particle_object = kNoToken;  ///< object that the parse hangs on the particle as on a preposition
 
   [[nodiscard]] const Sense& sense_in(const FrameLexicon& lexicon) const {
     return lexicon.entry(lexicon.unit(unit).entry).senses[sense];

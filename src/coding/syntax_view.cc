@@ -143,6 +143,10 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       }
       default: break;
     }
+    // A noun after the particle without a preposition is the object: "shut down the internet".
+    if (kind == SlotKind::kNone && !passive && deprel(child) == Deprel::kObl && has(out, SlotKind::kPrt) && !has(out, SlotKind::kObj)) {
+      kind = SlotKind::kObj;
+    }
     if (kind == SlotKind::kNone) continue;
     const std::uint32_t token = antecedent(child);
     out.push_back({{kind, prep}, token, token != child});
