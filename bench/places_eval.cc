@@ -256,7 +256,16 @@ Score evaluate(const Article& a, const Gazetteer& gazetteer, bool errors, PlaceS
   }
   if (errors) {
     for (std::size_t k = 0; k < a.gold.size(); ++k) {
-      if (hit[k] == 0 && a.gold[k].counted) show("MISSED", a, a.gold[k].begin, a.gold[k].end, a.gold[k].id);
+      if (hit[k] != 0 || !a.gold[k].counted) continue;
+      std::string more = a.gold[k].id + " no candidate";
+      for (const PlaceScratch::Candidate& c : scratch.candidates) {
+        const std::size_t begin = document.tokens[c.tokens.begin].begin_byte;
+        if (begin < a.gold[k].end && document.tokens[c.tokens.end - 1].end_byte > a.gold[k].begin) {
+          more = a.gold[k].id + " score " + std::to_string(c.score) + " prior " +
+                 std::to_string(scratch.groups[c.group].prior);
+        }
+      }
+      show("MISSED", a, a.gold[k].begin, a.gold[k].end, more);
     }
   }
   return score;

@@ -46,6 +46,25 @@ constexpr float kLeastToResolve = -1.0F;
 
 enum Wanted : std::uint8_t { kWantAdmin = 1, kWantCity = 2, kWantNature = 4 };
 
+struct TypeWord {
+  std::string_view word;
+  std::uint8_t wanted;
+};
+// What the word after a name asks for: "Idlib province", "Jackson and Barrow counties", "Ohio River".
+constexpr TypeWord kTypeWords[] = {
+    {"county", kWantAdmin},      {"counties", kWantAdmin}, {"province", kWantAdmin},   {"provinces", kWantAdmin},
+    {"governorate", kWantAdmin}, {"district", kWantAdmin}, {"districts", kWantAdmin},  {"state", kWantAdmin},
+    {"states", kWantAdmin},      {"oblast", kWantAdmin},   {"prefecture", kWantAdmin}, {"parish", kWantAdmin},
+    {"region", kWantAdmin},      {"regions", kWantAdmin},  {"department", kWantAdmin}, {"krai", kWantAdmin},
+    {"raion", kWantAdmin},       {"township", kWantAdmin}, {"provinces", kWantAdmin},  {"municipality", kWantAdmin},
+    {"city", kWantCity},         {"town", kWantCity},      {"village", kWantCity},     {"cities", kWantCity},
+    {"towns", kWantCity},        {"villages", kWantCity},  {"river", kWantNature},     {"lake", kWantNature},
+    {"bay", kWantNature},        {"valley", kWantNature},  {"mountains", kWantNature}, {"mountain", kWantNature},
+    {"island", kWantNature},     {"islands", kWantNature}, {"creek", kWantNature},     {"park", kWantNature},
+    {"peninsula", kWantNature},  {"canyon", kWantNature},  {"forest", kWantNature},    {"beach", kWantNature},
+    {"gulf", kWantNature},       {"strait", kWantNature},  {"sea", kWantNature},       {"hills", kWantNature},
+};
+
 bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
 
@@ -57,6 +76,7 @@ class Finder {
   void run(std::vector<PlaceMention>& mentions) {
     read_words();
     find_candidates();
+    read_types();
     link_containers();
     mark_persons();
     score_candidates();
@@ -82,6 +102,8 @@ class Finder {
   void read_words();
   void find_candidates();
   void match_at(std::uint32_t i, std::uint32_t& next);
+  [[nodiscard]] bool as_written(const PlaceSlot& slot, std::uint32_t i, std::uint32_t j, Candidate& c) const;
+  void read_types();
   void link_containers();
   void mark_persons();
   void score_candidates();
@@ -162,6 +184,7 @@ std::uint32_t Finder::group_of(std::uint64_t hash, const PlaceSlot* slot, const 
     float prior = gazetteer_.entry(meaning.entry()).prior;
     if ((meaning.flags() & PlaceName::kOther) != 0) prior -= 0.8F;
     if ((meaning.flags() & PlaceName::kBare) != 0) prior -= 0.5F;
+    if (prior > group.prior) group.upper_only = (meaning.flags() & PlaceName::kUpper) != 0;
     group.prior = std::max(group.prior, prior);
   }
   s_.groups.push_back(group);
@@ -172,70 +195,49 @@ std::uint32_t Finder::group_of(std::uint64_t hash, const PlaceSlot* slot, const 
 void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
   const Word& first = s_.words[i];
   const std::uint32_t end = sentence_end(i);
-  std::uint64_t hash = kFnv1aOffset;
+  std::uint64_t hash = first.hash;
   const PlaceSlot* best = nullptr;
   std::uint64_t best_hash = 0;
   std::uint32_t best_end = i;
   Candidate best_candidate;
   int words = 0;
-  // One word more than the longest name: tokens may be split where names are not.
-  const int most = first.slot->max_words + 1;
-  for (std::uint32_t j = i; j < end && words < most; ++j) {
+  const int most = first.slot->max_words;
+  for (std::uint32_t j = i; j < end; ++j) {
     const Word& w = s_.words[j];
     if (w.size == 0) {
       const std::string_view form = document_.form(j);
       if (form == "-" || form == "'" || form == "’" || form == "–" || (form == "." && !space_before(j))) continue;
       break;
     }
-    ++words;
-    hash = place_key_hash(folded(j), hash);
-    if (!w.capital && words > 1 && (w.flags & (kWordFunction | kWordTypeAfter)) == 0) {
-      // "Deir ez-Zor": an article that is joined to what follows is part of the name.
-      const bool joined = w.size <= 4 && j + 1 < end && document_.form(j + 1) == "-";
-      if (space_before(j) && !joined) break;
+    if (j > i) {
+      // "Sana'a" may come in two tokens; a hyphen separates like a blank.
+      const bool joined = !space_before(j) && document_.form(j - 1) != "-" && document_.form(j - 1) != "–";
+      if (!joined) ++words;
+      if (words >= most) break;
+      hash = extend_place_key(hash, folded(j), joined);
+      if (!w.capital && (w.flags & (kWordFunction | kWordTypeAfter)) == 0) {
+        // "Deir ez-Zor": an article that is joined to what follows is part of the name.
+        const bool article = w.size <= 4 && j + 1 < end && document_.form(j + 1) == "-";
+        if (space_before(j) && !article) break;
+      }
+      if (!w.capital && (w.flags & kWordTypeAfter) == 0 && space_before(j)) continue;
     }
-    if (!w.capital && (w.flags & kWordTypeAfter) == 0 && words > 1) continue;
-    const PlaceSlot* slot = words == 1 ? first.slot : gazetteer_.find(hash);
-    if (slot == nullptr || slot->count == 0) continue;
+    const PlaceSlot* slot = j == i ? first.slot : gazetteer_.find(hash);
+    if (slot == nullptr) continue;
+    if (slot->count == 0) {
+      if (words > 0 && (slot->word_flags & kWordFunction) != 0) {
+        best = nullptr;  // "Santa Claus": listed as no place, so neither is a part of it
+        next = j + 1;
+      }
+      continue;
+    }
+    // "Dublin City Council" is the council of Dublin.
+    if (best != nullptr && j + 1 < end && s_.words[j + 1].capital && has(j + 1, kWordOrg) &&
+        (folded(j) == "city" || folded(j) == "state" || folded(j) == "district" || folded(j) == "central")) {
+      continue;
+    }
     Candidate c;
-    c.tokens = {i, j + 1};
-    c.upper = first.upper;
-    const bool dotted = document_.form(i).find('.') != std::string_view::npos ||
-                        (j + 1 < end && document_.form(j + 1) == "." && !space_before(j + 1));
-    const bool after_comma = i > sentence_begin(i) && document_.form(i - 1) == ",";
-    // A meaning that holds as it is written: names first, then abbreviations, then adjectives.
-    bool fits = false;
-    for (const PlaceName& m : gazetteer_.meanings(*slot)) fits = fits || meaning_fits(m, c);
-    if (!fits && words == 1 && (after_comma || dotted || first.upper)) {
-      c.abbreviation = true;
-      for (const PlaceName& m : gazetteer_.meanings(*slot)) fits = fits || meaning_fits(m, c);
-      if (fits && !after_comma && !dotted) fits = false;
-      if (!fits) c.abbreviation = false;
-    }
-    // "Pa." is a place named Pa only where no abbreviation fits.
-    if (fits && !c.abbreviation && words == 1 && after_comma && (dotted || first.upper) && slot->count > 0) {
-      Candidate a = c;
-      a.abbreviation = true;
-      for (const PlaceName& m : gazetteer_.meanings(*slot)) {
-        if (meaning_fits(m, a)) {
-          c = a;
-          break;
-        }
-      }
-    }
-    const PlaceName top = gazetteer_.meanings(*slot)[0];
-    if (!fits || ((top.flags() & PlaceName::kDemonym) != 0 && !c.abbreviation)) {
-      Candidate d = c;
-      d.use = PlaceUse::kDemonym;
-      for (const PlaceName& m : gazetteer_.meanings(*slot)) {
-        if (meaning_fits(m, d)) {
-          c = d;
-          fits = true;
-          break;
-        }
-      }
-    }
-    if (!fits) continue;
+    if (!as_written(*slot, i, j, c)) continue;
     best = slot;
     best_hash = hash;
     best_end = j + 1;
@@ -253,6 +255,36 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
   next = best_end;
 }
 
+/// Whether a slot has a meaning for tokens i to j as they are written; says in `c` as what.
+bool Finder::as_written(const PlaceSlot& slot, std::uint32_t i, std::uint32_t j, Candidate& c) const {
+  const auto meanings = gazetteer_.meanings(slot);
+  const auto fits = [&](const Candidate& candidate) {
+    return std::any_of(meanings.begin(), meanings.end(),
+                       [&](const PlaceName& m) { return meaning_fits(m, candidate); });
+  };
+  c.upper = true;
+  for (std::uint32_t k = i; k <= j; ++k) c.upper = c.upper && (s_.words[k].upper || s_.words[k].size <= 1);
+  const std::uint32_t end = sentence_end(i);
+  const bool dotted = document_.form(j).find('.') != std::string_view::npos ||
+                      (j + 1 < end && document_.form(j + 1) == "." && !space_before(j + 1));
+  const bool after_comma = i > sentence_begin(i) && (document_.form(i - 1) == "," || document_.form(i - 1) == "(");
+  // Abbreviations first where they are likely, then names, then adjectives and peoples.
+  Candidate abbreviation = c;
+  abbreviation.abbreviation = true;
+  if ((dotted || after_comma) && fits(abbreviation) && (after_comma || !fits(c) || j > i || c.upper)) {
+    c = abbreviation;
+    return true;
+  }
+  Candidate demonym = c;
+  demonym.use = PlaceUse::kDemonym;
+  const bool demonym_first = (meanings[0].flags() & PlaceName::kDemonym) != 0;
+  if (demonym_first || !fits(c)) {
+    if (!fits(demonym)) return fits(c);
+    c = demonym;
+  }
+  return true;
+}
+
 void Finder::find_candidates() {
   s_.candidates.clear();
   s_.groups.clear();
@@ -267,6 +299,34 @@ void Finder::find_candidates() {
                            s_.words[i + 2].capital;  // "al-Bab"
       if ((w.capital || article) && w.slot != nullptr && w.slot->max_words > 0) match_at(i, next);
       i = next;
+    }
+  }
+}
+
+void Finder::read_types() {
+  for (std::size_t k = s_.candidates.size(); k-- > 0;) {
+    Candidate& c = s_.candidates[k];
+    const std::uint32_t end = c.tokens.end;
+    const std::uint32_t to = sentence_end(c.tokens.begin);
+    if (end >= to || c.use == PlaceUse::kDemonym || c.abbreviation) continue;
+    const Word& w = s_.words[end];
+    if ((w.flags & kWordTypeAfter) != 0) {
+      const std::string_view type = folded(end);
+      for (const TypeWord& t : kTypeWords) {
+        if (t.word == type) c.wanted = t.wanted;
+      }
+      // "Ohio State University", "Walker County District Court"
+      const bool organisation = end + 1 < to && w.capital && s_.words[end + 1].capital && has(end + 1, kWordOrg);
+      if (organisation && (type == "state" || type == "city" || type == "district" || type == "department"))
+        c.wanted = 0;
+    } else if (k + 1 < s_.candidates.size()) {
+      // "Jackson and Barrow counties", "the towns of A and B"
+      const Candidate& d = s_.candidates[k + 1];
+      if (d.wanted == 0 || d.tokens.begin < end + 1 || d.tokens.begin > end + 2 || d.tokens.begin >= to) continue;
+      const std::string_view between = folded(end);
+      const bool linked = between == "and" || between == "or" || document_.form(end) == ",";
+      const std::uint32_t after = d.tokens.end;
+      if (linked && after < to && folded(after).ends_with('s')) c.wanted = d.wanted;
     }
   }
 }
@@ -347,7 +407,7 @@ float Finder::score(const Candidate& c, const Group& group) {
   } else {
     value += kPerPrior * (group.prior - 4.0F);
     if (!single) value += kLongName;
-    if (single) {
+    if (single && !(group.upper_only && first.upper)) {
       if ((first.flags & kWordFunction) != 0) value -= 6;
       if ((first.flags & kWordCommon) != 0) value += group.prior >= 8.5F ? kCommonWord / 4 : kCommonWord;
       if ((first.flags & kWordRarer) != 0) value += major ? 0 : kRarerWord;
@@ -365,7 +425,19 @@ float Finder::score(const Candidate& c, const Group& group) {
   // What stands before.
   std::uint32_t left = begin;
   while (left > from && s_.words[left - 1].size == 0 && (document_.form(left - 1) == "-")) --left;
-  if (left > from) {
+  const bool hyphen = left < begin;
+  if (hyphen && left > from) {
+    // "R-Marshall" is a member for Marshall; "Russia-Ukraine" are two places.
+    const Word& w = s_.words[left - 1];
+    if (w.upper && w.size <= 3)
+      value += kAfterLocative;
+    else if (w.size == 1 && w.capital)
+      value += kAfterLocative;
+    else if (w.slot != nullptr && w.slot->count > 0 && w.capital)
+      value += 0.5F;
+    else
+      value += kAfterCapital;
+  } else if (left > from) {
     std::uint32_t before = left - 1;
     bool article = false;
     if (folded(before) == "the" && before > from) {
@@ -404,26 +476,38 @@ float Finder::score(const Candidate& c, const Group& group) {
   if (end < to) {
     const Word& w = s_.words[end];
     const bool next_word = w.size > 0;
-    if (next_word && w.capital && !first.headline) {
-      if ((w.flags & kWordCompany) != 0)
+    if (c.wanted != 0) {
+      value += w.capital ? kBeforeType / 2 : kBeforeType;
+    } else if (next_word && w.capital && !first.headline) {
+      if ((w.flags & kWordCompany) != 0) {
         value += kBeforeCompany;
-      else if ((w.flags & kWordStreet) != 0)
+      } else if ((w.flags & kWordStreet) != 0) {
         value += kBeforeStreet;
-      else if ((w.flags & kWordTypeAfter) != 0)
-        value += kBeforeType / 2;
-      else if ((w.flags & (kWordOrg | kWordTitle | kWordCalendar)) != 0)
-        value += 0.0F;
-      else if (c.use == PlaceUse::kPlain && !c.abbreviation) {
-        const bool person =
-            (w.flags & (kWordSurname | kWordSurnameRare | kWordGiven)) != 0 || w.slot == nullptr || w.size <= 1;
-        value += major ? kBeforeCapital / 3 : person ? kBeforeCapital * 1.5F : kBeforeCapital;
-        if (person && single && (first.flags & kWordGiven) != 0) value += kGivenBeforeCapital;
+      } else if ((w.flags & (kWordOrg | kWordTitle | kWordCalendar | kWordTypeAfter | kWordCommon)) == 0 &&
+                 c.use == PlaceUse::kPlain && !c.abbreviation) {
+        const bool name = (w.flags & (kWordSurname | kWordSurnameRare | kWordGiven)) != 0;
+        const bool team = !name && w.size > 5 && folded(end).ends_with('s');  // "Dallas Cowboys"
+        const bool person = name || w.slot == nullptr || w.size <= 1;
+        if (!team) value += major ? kBeforeCapital / 3 : person ? kBeforeCapital * 1.5F : kBeforeCapital;
+        if (name && single && (first.flags & kWordGiven) != 0) value += kGivenBeforeCapital;
       }
-    } else if (next_word && !w.capital) {
-      if ((w.flags & kWordTypeAfter) != 0 && c.use == PlaceUse::kPlain)
-        value += kBeforeType;
-      else if ((w.flags & kWordSpeech) != 0 && single)
-        value += major ? kBeforeSpeech / 2 : kBeforeSpeech;
+    } else if (next_word && (w.flags & kWordSpeech) != 0 && single && c.use == PlaceUse::kPlain) {
+      value += major ? kBeforeSpeech / 2 : kBeforeSpeech;
+    } else if (!next_word && document_.form(end) == "-" && !space_before(end) && end + 1 < to) {
+      const std::string_view joined = folded(end + 1);
+      for (const std::string_view word :
+           {"based", "area", "born", "held", "controlled", "led", "occupied", "bound", "run"}) {
+        if (joined == word) value += kAfterLocative;
+      }
+    }
+    // Dateline in front of the text: "GORIS, July 3 -", "Moscow (AP) -".
+    if (begin == from && single) {
+      const std::string_view form = document_.form(end);
+      const bool dash = form == "—" || form == "–" || form == "--" || form == "-";
+      if (dash && space_before(end))
+        value += first.upper ? kDateline : kDateline / 2;
+      else if (first.upper && first.size > 3 && (form == "," || form == "("))
+        value += kDateline / 2;
     }
   }
   if (c.container != kNoPlace) value += kContained;
@@ -443,16 +527,8 @@ void Finder::score_candidates() {
     const std::uint32_t to = sentence_end(c.tokens.begin);
     if (end < to) {
       const Word& w = s_.words[end];
-      if ((w.flags & kWordTypeAfter) != 0 && c.use == PlaceUse::kPlain && !c.abbreviation) {
-        const std::string_view type = folded(end);
-        if (type == "city" || type == "town" || type == "village")
-          c.wanted = kWantCity;
-        else if (type == "province" || type == "county" || type == "governorate" || type == "district" ||
-                 type == "state" || type == "oblast" || type == "prefecture" || type == "parish" || type == "region" ||
-                 type == "department" || type == "krai" || type == "raion")
-          c.wanted = kWantAdmin;
-      }
-      if (w.capital && (w.flags & kWordOrg) != 0 && c.use == PlaceUse::kPlain) c.use = PlaceUse::kEmbedded;
+      if (w.capital && (w.flags & kWordOrg) != 0 && c.use == PlaceUse::kPlain && c.wanted == 0)
+        c.use = PlaceUse::kEmbedded;
     }
     c.score = score(c, group);
     if (s_.words[c.tokens.begin].person && c.tokens.end == c.tokens.begin + 1) {
@@ -487,8 +563,9 @@ void Finder::report(std::vector<PlaceMention>& mentions) {
     m.tokens = c.tokens;
     // "Helmand Province": the type word belongs to the name when it is capitalised.
     const std::uint32_t to = sentence_end(c.tokens.begin);
-    if (c.use == PlaceUse::kPlain && c.wanted == kWantAdmin && c.tokens.end < to && s_.words[c.tokens.end].capital)
-      ++m.tokens.end;
+    const bool type = c.use == PlaceUse::kPlain && c.wanted != 0 && c.wanted != kWantCity && c.tokens.end < to &&
+                      s_.words[c.tokens.end].capital && has(c.tokens.end, kWordTypeAfter);
+    if (type) ++m.tokens.end;
     m.begin_byte = document_.tokens[m.tokens.begin].begin_byte;
     m.end_byte = document_.tokens[m.tokens.end - 1].end_byte;
     if (c.abbreviation && c.tokens.end < to && document_.form(c.tokens.end) == "." && !space_before(c.tokens.end) &&
@@ -507,7 +584,9 @@ void Finder::report(std::vector<PlaceMention>& mentions) {
     if (e.kind != PlaceKind::kCountry) m.admin1 = gazetteer_.admin1_name(c.resolved);
     m.lat = e.lat;
     m.lon = e.lon;
-    m.geonameid = e.geonameid;
+    // "Naugatuck River" lies near Naugatuck, but is not it.
+    const bool nearby = type && c.wanted == kWantNature && feature_class(e.kind) == 'P';
+    m.geonameid = nearby ? 0 : e.geonameid;
     mentions.push_back(m);
   }
 }

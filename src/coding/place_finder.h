@@ -69,6 +69,7 @@ class PlaceScratch {
     std::uint16_t strong = 0;  ///< mentions that are surely places by their context
     std::uint16_t person = 0;  ///< times the name was seen as a person's
     bool demonym = false;
+    bool upper_only = false;  ///< the likeliest meaning holds in capitals only
   };
   struct Candidate {
     TokenRange tokens;

@@ -150,16 +150,16 @@ void Resolver::choose(Candidate& c) {
     float value = e.prior;
     if ((m.flags() & PlaceName::kOther) != 0) value -= kOtherName;
     if ((m.flags() & PlaceName::kBare) != 0) value -= kBareDivision;
-    if (e.kind != PlaceKind::kCountry && e.country != kNoPlace) {
+    if (e.country != kNoPlace) {
       float weight = s_.country_weight[e.country];
       if (e.country == own_country) weight -= own_weight;
       if (weight > 0) value += std::min(kCountryMost, kCountryStep * std::log2(1 + weight));
-      if (e.admin1 != kNoPlace && e.kind != PlaceKind::kAdmin1) {
+      if (e.admin1 != kNoPlace) {
         weight = division_weight(e.admin1);
         if (e.admin1 == own_division) weight -= own_weight;
         if (weight > 0) value += std::min(kDivisionMost, kDivisionStep * std::log2(1 + weight));
       }
-      if (meanings.size() > 1) value += nearness(e, c.group);
+      if (meanings.size() > 1 && e.kind > PlaceKind::kAdmin1) value += nearness(e, c.group);
     }
     if (inside)
       value += kOwnContainer;
@@ -169,6 +169,7 @@ void Resolver::choose(Candidate& c) {
       const bool admin = e.kind == PlaceKind::kAdmin1 || e.kind == PlaceKind::kAdmin2;
       if ((c.wanted & 1) != 0 && admin) value += kWantedKind;
       if ((c.wanted & 2) != 0 && feature_class(e.kind) == 'P') value += kWantedKind;
+      if ((c.wanted & 4) != 0 && e.kind >= PlaceKind::kRegion) value += kWantedKind;
     }
     total += std::exp(kSharpness * std::max(value, -20.0F));
     if (value > best) {

@@ -170,6 +170,7 @@ class Builder {
   void add_division_names(std::uint32_t entry, std::string_view name, std::uint8_t flags);
   Status curated_line(std::string_view line, const std::string& path, std::uint64_t number);
   std::uint32_t find_target(std::string_view text) const;
+  bool ordinary(std::string_view name) const;
 
   std::vector<PlaceEntry> entries_;
   std::string strings_;
@@ -178,6 +179,7 @@ class Builder {
   std::unordered_map<std::string, std::uint32_t> divisions_;  // "US.TX", "US.TX.001"
   std::unordered_map<std::uint64_t, std::uint32_t> by_id_;
   std::unordered_map<std::string, std::uint32_t> curated_;  // by name
+  std::vector<std::uint64_t> removed_;                      // keys that are no places
   GazetteerCounts counts_;
 };
 
@@ -201,35 +203,18 @@ std::uint32_t Builder::add_entry(std::string_view name, double lat, double lon, 
 
 void Builder::add_name(std::uint32_t entry, std::string_view name, std::uint8_t flags) {
   if (name.empty()) return;
-  // Words as the finder sees them: parts between blanks and hyphens that hold a letter.
-  std::string folded;
-  std::uint64_t first_word = 0;
-  std::uint64_t to_apostrophe = 0;
-  int words = 0;
-  for (std::size_t i = 0; i < name.size();) {
-    std::size_t end = i;
-    while (end < name.size() && name[end] != ' ' && name[end] != '-') ++end;
-    const std::string_view word = name.substr(i, end - i);
-    const std::size_t before = folded.size();
-    fold_place_word(word, folded);
-    if (folded.size() > before) {
-      if (++words == 1) {
-        first_word = place_key_hash(folded);
-        const std::size_t cut = word.find('\'');
-        if (cut != std::string_view::npos && cut > 0)
-          to_apostrophe = place_key_hash(fold_place_name(word.substr(0, cut)));
-      }
-    }
-    i = end + 1;
-  }
-  if (words == 0 || folded.size() < 2) return;
-  // One spare word: tokens may be split where names are not.
-  const auto length = static_cast<std::uint8_t>(std::min(words, 8));
-  Key& head = keys_[first_word];
+  const std::string folded = fold_place_name(name);
+  if (folded.size() < 2) return;
+  const std::size_t blank = folded.find(' ');
+  const auto length =
+      static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(std::count(folded.begin(), folded.end(), ' ') + 1, 8));
+  Key& head = keys_[place_key_hash(std::string_view(folded).substr(0, blank))];
   head.max_words = std::max(head.max_words, length);
-  if (to_apostrophe != 0) {
-    Key& part = keys_[to_apostrophe];
-    part.max_words = std::max<std::uint8_t>(part.max_words, static_cast<std::uint8_t>(length + 1));
+  // A tokenizer may split a word at its apostrophe.
+  const std::size_t cut = name.substr(0, name.find_first_of(" -")).find('\'');
+  if (cut != std::string_view::npos && cut > 0) {
+    Key& part = keys_[place_key_hash(fold_place_name(name.substr(0, cut)))];
+    part.max_words = std::max(part.max_words, length);
   }
   float weight = entries_[entry].prior;
   if ((flags & PlaceName::kOther) != 0) weight -= 0.8F;
@@ -245,19 +230,33 @@ void Builder::add_name(std::uint32_t entry, std::string_view name, std::uint8_t 
 }
 
 void Builder::add_division_names(std::uint32_t entry, std::string_view name, std::uint8_t flags) {
+  constexpr std::uint8_t kBareName = PlaceName::kOther | PlaceName::kBare;
+  for (const std::string_view prefix : kTypePrefixes) {
+    if (name.size() > prefix.size() + 2 && name.starts_with(prefix)) {
+      // In "the State of Ohio" the place is Ohio.
+      add_name(entry, name.substr(prefix.size()), flags | kBareName);
+      return;
+    }
+  }
   add_name(entry, name, flags);
   for (const std::string_view suffix : kTypeSuffixes) {
     if (name.size() > suffix.size() + 2 && name.ends_with(suffix)) {
-      add_name(entry, name.substr(0, name.size() - suffix.size()), flags | PlaceName::kOther | PlaceName::kBare);
+      add_name(entry, name.substr(0, name.size() - suffix.size()), flags | kBareName);
       return;
     }
   }
-  for (const std::string_view prefix : kTypePrefixes) {
-    if (name.size() > prefix.size() + 2 && name.starts_with(prefix)) {
-      add_name(entry, name.substr(prefix.size()), flags | PlaceName::kOther | PlaceName::kBare);
-      return;
-    }
+}
+
+/// Whether all words of a name are ordinary English ("The City", "Red Bank").
+bool Builder::ordinary(std::string_view name) const {
+  const std::string folded = fold_place_name(name);
+  for (const std::string_view word : split(folded, ' ')) {
+    const auto key = keys_.find(place_key_hash(word));
+    if (key == keys_.end() ||
+        (key->second.word_flags & (kWordCommon | kWordRarer | kWordFunction | kWordCalendar)) == 0)
+      return false;
   }
+  return true;
 }
 
 Status bad_line(const std::string& path, std::uint64_t number, const std::string& what) {
@@ -385,12 +384,10 @@ Status Builder::read_cities(const std::string& path) {
     if (!f[9].empty()) {
       for (const std::string_view name : split(f[9], '|')) {
         // Other names that are English words or given names mean the place too rarely.
+        if (population < 1000000 && ordinary(name)) continue;
         const auto key = keys_.find(place_key_hash(fold_place_name(name)));
-        if (key != keys_.end() &&
-            (key->second.word_flags & (kWordCommon | kWordRarer | kWordFunction | kWordGiven | kWordCalendar)) != 0 &&
-            population < 1000000) {
-          continue;
-        }
+        if (population < 1000000 && key != keys_.end() && (key->second.word_flags & kWordGiven) != 0) continue;
+        if (name.starts_with("City of ") || name.starts_with("Town of ")) continue;
         add_name(index, name, PlaceName::kOther);
       }
     }
@@ -432,13 +429,21 @@ Status Builder::curated_line(std::string_view line, const std::string& path, std
         name.size() <= 6 && std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     return static_cast<std::uint8_t>(upper ? PlaceName::kUpper : 0);
   };
+  if (head[0] == "not") {
+    for (const std::string_view name : names) removed_.push_back(place_key_hash(fold_place_name(name)));
+    return {};
+  }
   if (head[0] == "also" || head[0] == "abbreviation" || head[0] == "demonym") {
-    if (head.size() != 2) return bad_line(path, number, "expected: " + std::string(head[0]) + " TARGET : names");
-    const std::uint32_t target = find_target(head[1]);
-    if (target == kNoPlace) return bad_line(path, number, "unknown place " + std::string(head[1]));
+    if (head.size() < 2) return bad_line(path, number, "expected: " + std::string(head[0]) + " TARGET : names");
+    const std::string_view where = trim(line.substr(head[0].size(), colon - head[0].size()));
+    const std::uint32_t target = find_target(where);
+    if (target == kNoPlace) return bad_line(path, number, "unknown place " + std::string(where));
     for (const std::string_view name : names) {
       std::uint8_t flags = flags_of(name);
-      if (head[0] == "abbreviation") flags = PlaceName::kOther | PlaceName::kAbbreviation;
+      if (head[0] == "abbreviation") {
+        // "CO" holds in capitals only, "Pa." with its full stop.
+        flags = PlaceName::kOther | PlaceName::kAbbreviation | (name.find('.') == std::string_view::npos ? flags : 0);
+      }
       if (head[0] == "demonym") flags = PlaceName::kDemonym;
       add_name(target, name, flags);
     }
@@ -464,7 +469,7 @@ Status Builder::curated_line(std::string_view line, const std::string& path, std
     entries_[index].admin1 = entries_[where].admin1;
     entries_[index].admin2 = entries_[where].admin2;
   }
-  curated_.emplace(names[0], index);
+  for (const std::string_view name : names) curated_.emplace(name, index);
   for (const std::string_view name : names) add_name(index, name, flags_of(name));
   ++counts_.curated;
   return {};
@@ -515,6 +520,11 @@ Status Builder::read_words(const std::string& path) {
 
 Result<GazetteerCounts> Builder::write(const std::string& output) {
   if (entries_.size() >= 0xFFFFFF) return Error{ErrorCode::kLimit, "more than 16 million places", output, 0};
+  for (const std::uint64_t hash : removed_) {
+    // The key stays as a name of its own, so that no shorter name is found in it.
+    keys_[hash].meanings.clear();
+    keys_[hash].word_flags |= kWordFunction;
+  }
   std::vector<std::uint64_t> hashes;
   hashes.reserve(keys_.size());
   for (const auto& [hash, key] : keys_) hashes.push_back(hash);

@@ -69,7 +69,11 @@ std::string fold_place_name(std::string_view name) {
   for (std::size_t i = 0; i < name.size();) {
     std::size_t end = i;
     while (end < name.size() && name[end] != ' ' && name[end] != '-') ++end;
+    const std::size_t before = out.size();
+    if (before > 0) out.push_back(' ');
+    const std::size_t start = out.size();
     fold_place_word(name.substr(i, end - i), out);
+    if (out.size() == start) out.resize(before);
     i = end + 1;
   }
   return out;

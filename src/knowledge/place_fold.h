@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folding of place names: case, Latin diacritics and punctuation are taken away, so that "Şanlıurfa", "SANLIURFA" and
-// "Sanliurfa" are one key. Keys have no separators ("newyork"), which makes hyphen, blank and apostrophe alike.
+// "Sanliurfa" are one key. Words are separated by one blank, whether a blank or a hyphen stood there ("port au
+// prince").
 #pragma once
 
 #include <cstdint>
@@ -15,12 +16,15 @@ namespace dragoman {
 /// that are not Latin as they are. "St", "Mt" and "Ft" are spelled out.
 void fold_place_word(std::string_view word, std::string& out);
 
-/// The folded form of a whole name, its words joined without separator.
+/// The folded form of a whole name, its words separated by a blank.
 std::string fold_place_name(std::string_view name);
 
-/// Hash of a folded key; `seed` continues the hash of the words before.
-constexpr std::uint64_t place_key_hash(std::string_view folded, std::uint64_t seed = kFnv1aOffset) {
-  return fnv1a_64(folded, seed);
+/// Hash of a folded key.
+constexpr std::uint64_t place_key_hash(std::string_view folded) { return fnv1a_64(folded); }
+
+/// Hash of a key continued by one word more; `joined` when nothing stands between ("Sana" and "'a").
+constexpr std::uint64_t extend_place_key(std::uint64_t hash, std::string_view folded, bool joined) {
+  return fnv1a_64(folded, joined ? hash : fnv1a_64(" ", hash));
 }
 
 }  // namespace dragoman
