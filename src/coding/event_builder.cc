@@ -193,7 +193,7 @@ struct EventBuilder::Work {
 
   /// The word that names the party in a slot. A finite clause stands for its own subject: "demanded that Minsk free them".
   std::uint32_t party_token(const Slot& slot, std::uint32_t token) const {
-    if (!is_clause_slot(slot.kind) || view.upos(token) != Upos::kVerb) return token;
+    if (!is_clause_slot(slot.kind) || (view.upos(token) != Upos::kVerb && view.upos(token) != Upos::kAdj)) return token;
     if (slot.kind != SlotKind::kCcomp) return kNoToken;
     return view.child_with(token, Deprel::kNsubj);
   }

@@ -2,6 +2,7 @@
 #include "coding/syntax_view.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace dragoman {
@@ -117,6 +118,19 @@ std::uint32_t SyntaxView::antecedent(std::uint32_t token) const {
   return token;
 }
 
+/// Prepositional phrases that stand on a noun and may belong to what governs it. A name takes hardly any of its own.
+void SyntaxView::lifted_modifiers(std::uint32_t noun, std::vector<Argument>& out) const {
+  static constexpr std::array<std::uint64_t, 5> kLoose = {fnv1a_64("with"), fnv1a_64("between"), fnv1a_64("against"),
+                                                          fnv1a_64("to"), fnv1a_64("by")};
+  const bool name = upos(noun) == Upos::kPropn || upos(noun) == Upos::kPron;
+  for (const std::uint32_t child : children(noun)) {
+    if (relation(child) != Deprel::kNmod && relation(child) != Deprel::kObl) continue;
+    const Slot slot = adposition_slot(child);
+    if (slot.kind != SlotKind::kPrep) continue;
+    if (name || std::find(kLoose.begin(), kLoose.end(), slot.prep) != kLoose.end()) out.push_back({slot, child, true});
+  }
+}
+
 void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Argument>& out) const {
   static constexpr std::uint64_t kBy = fnv1a_64("by");
   for (const std::uint32_t child : children(verb)) {
@@ -132,7 +146,11 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       case Deprel::kCcomp: kind = SlotKind::kCcomp; break;
       case Deprel::kAdvcl: kind = SlotKind::kAdvcl; break;
       case Deprel::kCompoundPrt: kind = SlotKind::kPrt; break;
-      case Deprel::kOblAgent: kind = SlotKind::kSubj; break;
+      case Deprel::kOblAgent:
+        // "Stood by the president", "deplored the raid by Israel": an agent only where the verb is passive.
+        kind = passive ? SlotKind::kSubj : SlotKind::kPrep;
+        prep = passive ? 0 : kBy;
+        break;
       case Deprel::kObl:
       case Deprel::kNmod: {
         const Slot slot = adposition_slot(child);
@@ -155,6 +173,18 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       const std::uint32_t mark = child_with(child, Deprel::kMark);
       if (mark != kNoToken) out.push_back({{SlotKind::kPrep, lemma_hash_[mark]}, child, false});
     }
+  }
+  // "Asked the army to send food": the person addressed is an object where there is no other.
+  if (!has(out, SlotKind::kObj)) {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (out[i].slot.kind != SlotKind::kIobj) continue;
+      out.push_back({{SlotKind::kObj, 0}, out[i].token, out[i].inherited});
+      break;
+    }
+  }
+  // "Warned Kyiv of sanctions", "discussed the crisis with the king": parsers hang such phrases on the object.
+  for (std::size_t i = 0, own = out.size(); i < own; ++i) {
+    if (out[i].slot.kind == SlotKind::kObj) lifted_modifiers(out[i].token, out);
   }
 }
 
@@ -237,6 +267,14 @@ void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) 
       case Deprel::kOblAgent: {
         const Slot slot = adposition_slot(child);
         if (slot.kind == SlotKind::kPrep) out.push_back({slot, child, false});
+        // "A warning by Washington to Khartoum": the second phrase is parsed onto the name.
+        for (const std::uint32_t inner : children(child)) {
+          if (slot.kind != SlotKind::kPrep || relation(inner) != Deprel::kNmod) continue;
+          const Slot second = adposition_slot(inner);
+          if (second.kind == SlotKind::kPrep && !(second == slot) && second.prep != fnv1a_64("of") && second.prep != fnv1a_64("in")) {
+            out.push_back({second, inner, true});
+          }
+        }
         break;
       }
       case Deprel::kAcl: {
