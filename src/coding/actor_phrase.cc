@@ -165,6 +165,11 @@ class Cutter {
           open(i + 1, SegmentLink::kPossessed);
           break;
         case ItemRole::kPreposition:
+          // "as many as a million", "at least 45": no phrase yet that could end.
+          if (!holds_content(s.begin, i) && link_of(item) != SegmentLink::kOf) {
+            p_.items[i].role = ItemRole::kNumber;
+            break;
+          }
           close(i);
           open(i + 1, link_of(item));
           break;
@@ -365,6 +370,12 @@ class Cutter {
     if (f == "for") return SegmentLink::kFor;
     if (f == "to") return SegmentLink::kTo;
     return SegmentLink::kOther;
+  }
+
+  [[nodiscard]] bool holds_content(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i)
+      if (p_.items[i].role == ItemRole::kWord || p_.items[i].role == ItemRole::kMatch) return true;
+    return false;
   }
 
   [[nodiscard]] bool is_land_item(std::size_t i) const {

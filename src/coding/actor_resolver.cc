@@ -111,7 +111,16 @@ void ActorResolver::resolve_range(const Document& document, TokenRange range, co
     segments.assign(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end));
     if (!segments.empty()) segments.front().link = SegmentLink::kFirst;
     SegmentReader reader(knowledge_, document, options, scratch.phrase, -1);
-    const Readings readings = reader.read();
+    Readings readings = reader.read();
+    // "45 Russian diplomats and embassy employees": what is said first holds for what follows without an article.
+    for (std::size_t i = 0; i < readings.count && !out.empty(); ++i) {
+      ActorReading& r = readings.list[i];
+      const PhraseItem& first = scratch.phrase.items[all[begin].begin];
+      if (r.needs_country && !r.named && first.role != ItemRole::kSkip && first.role != ItemRole::kNumber) {
+        r.code.country = out.back().code.country;
+        r.needs_country = r.code.country.empty();
+      }
+    }
     out.insert(out.end(), readings.list.begin(), readings.list.begin() + readings.count);
     begin = end;
   }

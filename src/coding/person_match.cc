@@ -51,15 +51,42 @@ int word_fit(std::string_view a, std::string_view b) {
 int given_name_fit(std::string_view given, std::string_view full_name) {
   const std::string g = folded_name(given);
   const std::string full = folded_name(full_name);
-  const std::string_view first = std::string_view(g).substr(0, g.find(' '));
-  int best = 0;
-  std::string_view rest = full;
-  while (!rest.empty()) {
+  // Each given word against the words of the name. A word left over on one side is a middle name or a patronymic that
+  // the other leaves out; words left over on both sides make them two people ("Abdul Qadeer", "Abdul Moyeen").
+  std::array<std::string_view, 8> words{};
+  std::array<bool, 8> used{};
+  std::size_t count = 0;
+  for (std::string_view rest = full; !rest.empty() && count < words.size();) {
     const auto space = rest.find(' ');
-    best = std::max(best, word_fit(first, rest.substr(0, space)));
+    words[count++] = rest.substr(0, space);
     rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
   }
-  return best;
+  if (count < 2) return 0;
+  int worst = 3, fitted = 0, missed = 0;
+  for (std::string_view rest = g; !rest.empty();) {
+    const auto space = rest.find(' ');
+    const std::string_view word = rest.substr(0, space);
+    rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+    int best = 0;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const int fit = used[i] ? 0 : word_fit(word, words[i]);
+      if (fit > best) {
+        best = fit;
+        at = i;
+      }
+    }
+    if (best == 0) {
+      ++missed;
+      continue;
+    }
+    used[at] = true;
+    ++fitted;
+    worst = std::min(worst, best);
+  }
+  const std::size_t over = count - static_cast<std::size_t>(fitted);  // the surname is among them
+  if (fitted == 0 || (missed > 0 && over > 1)) return 0;
+  return worst;
 }
 
 bool role_fits(std::string_view role, std::string_view title) {

@@ -152,6 +152,18 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     s.land = true;
     add_source(s);
   }
+  if (f.owner_surname >= 0 && !have_country() && !name_last) {
+    Facts owner;
+    owner.name_begin = f.owner_begin;
+    owner.name_end = f.owner_end;
+    owner.surname = f.owner_surname;
+    if (const auto person = known_person(owner, segment, depth + 1)) {
+      Source s;
+      s.code = person->code;
+      s.land = true;
+      add_source(s);
+    }
+  }
   if (const int p = possessor_of(segment); p >= 0 && depth < 6) {
     const Readings possessor = read_segment(static_cast<std::size_t>(p), depth + 1);
     const bool whose = !have_country() || open;
@@ -252,7 +264,10 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
         head = {};
         for (const Sector s : group->code.sector_list()) head.add(s);
       }
-      if (open && mods.count == 0 && sectors_from != nullptr)
+      // Supporters of a government are not the government.
+      const bool followers = head.count > 0 && head.list[0] == Sector::kCvl && sectors_from != nullptr &&
+                             sectors_from->code.sectors[0] == Sector::kGov;
+      if (open && mods.count == 0 && sectors_from != nullptr && !followers)
         for (const Sector s : sectors_from->code.sector_list()) mods.add(s);
       // "spokesman" of nobody in particular speaks for a government.
       if (open && mods.count == 0 && head.count == 0 && whose != nullptr && whose->land) mods.add(Sector::kGov);

@@ -107,6 +107,14 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
   const Segment& s = p_.segments[segment];
   bool and_seen = false;
   const auto in_run = [&](int i) { return f.name_end == i && f.name_begin >= 0; };
+  const auto leave_run = [&] {
+    if (f.surname >= 0) {  // "the Lukashenko regime"
+      f.owner_begin = f.name_begin;
+      f.owner_end = f.name_end;
+      f.owner_surname = f.surname;
+    }
+    f.name_begin = f.name_end = f.surname = -1;
+  };
   const auto title_before = [&](int i) {
     return f.agent_count > 0 && f.agents[static_cast<std::size_t>(f.agent_count - 1)] == i - 1 &&
            (agent_of(i - 1).flags & kAgentTitle) != 0;
@@ -158,7 +166,7 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
         }
         f.quantity = c == WordClass::kQuantity;
         f.plain_head = true;
-        f.name_begin = f.name_end = -1;
+        leave_run();
         f.head = i;
         continue;
       }
@@ -173,6 +181,17 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
           const ActorReading* r = options_.memory->find(text_of(i, i + 1));
           return r != nullptr && r->person;
         }();
+    // A single word that is somebody's whole name goes on into an unknown one ("Hassan Rouhani").
+    const bool longer = it.person != nullptr && it.tokens.end - it.tokens.begin == 1 && it.capital && i + 1 < s.end &&
+                        item(i + 1).capital && (item(i + 1).role == ItemRole::kWord || item(i + 1).surname);
+    if (longer) {
+      if (!in_run(i)) f.name_begin = i;
+      f.name_end = i + 1;
+      f.surname = f.person = -1;
+      f.head = i;
+      f.plain_head = false;
+      continue;
+    }
     if (it.person != nullptr) {
       f.person = i;
       f.surname = -1;
@@ -208,10 +227,10 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
     if (in_run(i) && it.land != nullptr && it.capital && i + 1 < s.end && item(i + 1).capital) {
       // "Salva Kiir": known words amid unknown ones stay part of the run.
       f.name_end = i + 1;
+      f.surname = f.person = -1;
     } else {
-      f.name_begin = f.name_end = -1;
+      leave_run();
     }
-    f.surname = f.person = -1;
     f.quantity = false;
     f.head = i;
     f.plain_head = false;
@@ -435,7 +454,13 @@ Readings SegmentReader::named_entity(const Facts& f, std::size_t segment, int de
       r.plural = true;
       r.ethnic = f.ethnic || group_of_people;
       const bool pre = r.code.has(Sector::kPre);
-      if (!f.definite || f.numbered || r.ethnic || (r.code.sector_count > 0 && r.code.sectors[0] != Sector::kGov)) {
+      // A bare adjective stands for what its state does ("Russian" of "Russian artillery strikes").
+      const bool bare = form == FormKind::kAdjective && !f.definite && !f.numbered &&
+                        p_.items.size() == static_cast<std::size_t>(f.land_count) && !group_of_people;
+      if (bare) r.plural = false;
+      if (bare) {
+        r.named = true;
+      } else if (!f.definite || f.numbered || r.ethnic || (r.code.sector_count > 0 && r.code.sectors[0] != Sector::kGov)) {
         if (!(r.code.sector_count > 0 && r.code.sectors[0] != Sector::kGov && r.code.sectors[0] != Sector::kPre)) {
           r.code.sector_count = 0;
           r.code.add(Sector::kCvl);

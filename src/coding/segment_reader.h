@@ -43,6 +43,7 @@ class SegmentReader {
     int surname = -1;
     int head = -1;                // last item that means something
     int name_begin = -1, name_end = -1;  // trailing run of capitalised words that are no match
+    int owner_begin = -1, owner_end = -1, owner_surname = -1;  // such a run with a surname before the head
     bool former = false, numbered = false, definite = false, ethnic = false, quantity = false, plain_head = false;
     bool lands_joined = false;    // the lands are coordinated
   };
