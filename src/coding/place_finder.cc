@@ -2,6 +2,8 @@
 #include "coding/place_finder.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "coding/place_resolver.h"
 #include "knowledge/place_fold.h"
@@ -483,7 +485,8 @@ float Finder::score(const Candidate& c, const Group& group) {
         value += kBeforeCompany;
       } else if ((w.flags & kWordStreet) != 0) {
         value += kBeforeStreet;
-      } else if ((w.flags & (kWordOrg | kWordTitle | kWordCalendar | kWordTypeAfter | kWordCommon)) == 0 &&
+      } else if ((w.flags & (kWordOrg | kWordTitle | kWordCalendar | kWordTypeAfter)) == 0 &&
+                 ((w.flags & kWordCommon) == 0 || (w.flags & (kWordSurname | kWordGiven)) != 0) &&
                  c.use == PlaceUse::kPlain && !c.abbreviation) {
         const bool name = (w.flags & (kWordSurname | kWordSurnameRare | kWordGiven)) != 0;
         const bool team = !name && w.size > 5 && folded(end).ends_with('s');  // "Dallas Cowboys"
