@@ -72,7 +72,7 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
           needed.lemmas.contains(view.lemma_hash(match.head + 1)) && view.upos(match.head + 1) == Upos::kAdp) {
         found = match.head + 1;
         // Its noun is then the object: "took over the oilfield".
-        if (view.deprel(found) == Deprel::kCase && view.head(found) != kNoToken) match.particle_object = view.head(found);
+        if (view.deprel(found) == Deprel::kCase && view.adposition(view.head(found)) == found) match.particle_object = view.head(found);
       }
     } else {
       for (const Argument& argument : arguments) {

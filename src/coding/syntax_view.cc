@@ -14,6 +14,10 @@ bool has(const std::vector<Argument>& arguments, SlotKind kind) {
   return std::any_of(arguments.begin(), arguments.end(), [kind](const Argument& a) { return a.slot.kind == kind; });
 }
 
+bool is_particle(std::string_view norm) {
+  return norm == "out" || norm == "away" || norm == "off" || norm == "back" || norm == "up" || norm == "down" || norm == "over" || norm == "ahead";
+}
+
 bool is_relative_pronoun(std::string_view norm) { return norm == "who" || norm == "which" || norm == "that" || norm == "whom"; }
 
 }  // namespace
@@ -65,13 +69,16 @@ std::uint32_t SyntaxView::child_with(std::uint32_t token, Deprel relation) const
 }
 
 std::uint32_t SyntaxView::adposition(std::uint32_t token) const {
+  std::uint32_t found = kNoToken;
   for (const std::uint32_t child : children(token)) {
-    if (deprel(child) == Deprel::kCase && document_->norm(child) != "'s" && document_->norm(child) != "'" &&
-        document_->norm(child) != "’s" && document_->norm(child) != "’") {
-      return child;
-    }
+    if (deprel(child) != Deprel::kCase || child > token) continue;
+    const std::string_view norm = document_->norm(child);
+    if (norm == "'s" || norm == "'" || norm == "’s" || norm == "’") continue;
+    // "out of the accord", "away from the border": the particle belongs to the verb, the second word says the role.
+    if (found != kNoToken && !is_particle(document_->norm(found))) return found;
+    found = child;
   }
-  return kNoToken;
+  return found;
 }
 
 Slot SyntaxView::adposition_slot(std::uint32_t token) const {
