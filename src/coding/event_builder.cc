@@ -89,7 +89,8 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
       case Deprel::kNsubjPass:
       case Deprel::kObj: {
         const std::uint32_t det = view.child_with(child, Deprel::kDet);
-        if (det != kNoToken && d.norm(det) == "no") negated = true;
+        // "Spare no effort" affirms.
+        if (det != kNoToken && d.norm(det) == "no" && d.lemma(token) != "spare") negated = true;
         if (in(norm, {"nobody", "none", "nothing"})) negated = true;
         break;
       }
@@ -100,6 +101,12 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
       }
       default: break;
     }
+  }
+  // "The two are to meet", "will be to meet": the parser makes "to" a mark and the verb the head of "are".
+  for (const std::uint32_t child : view.children(token)) {
+    if (d.lemma(child) != "be" || (view.relation(child) != Deprel::kCop && view.relation(child) != Deprel::kAux)) continue;
+    const std::uint32_t to = view.child_with(token, Deprel::kMark);
+    if (to != kNoToken && to > child && d.norm(to) == "to") future = true;
   }
   if (negated) return Modality::kNegated;
   if (possible) return Modality::kHypothetical;
@@ -267,13 +274,13 @@ struct EventBuilder::Work {
     if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
     for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {
       const Modality word = modality_of(view, fm.words[static_cast<std::size_t>(i)]);
-      if (word == Modality::kNegated || (word == Modality::kFuture && view.upos(fm.words[static_cast<std::size_t>(i)]) == Upos::kNoun)) draft.modality = word;
+      if ((word == Modality::kNegated && view.document().lemma(fm.head) != "spare") || (word == Modality::kFuture && view.upos(fm.words[static_cast<std::size_t>(i)]) == Upos::kNoun)) draft.modality = word;
     }
     return draft;
   }
 
-  /// "Will not", "would never": a party's word that it refuses.
-  bool declares_refusal(std::uint32_t token) const {
+  /// "Will", "would": a party's word on what it is going to do, or with "not" on what it refuses.
+  bool announces(std::uint32_t token) const {
     return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
       return view.deprel(child) == Deprel::kAux && in(view.document().norm(child), {"will", "would", "wo", "shall", "'ll", "'d"});
     });
@@ -282,7 +289,16 @@ struct EventBuilder::Work {
   void apply_refusal(EventDraft& draft) {
     if (draft.modality != Modality::kNegated || draft.actors.empty()) return;
     const bool speech = draft.code.type == EventType::kAgree || draft.code.type == EventType::kConcede;
-    if (!speech && !declares_refusal(draft.match.head)) return;
+    bool refusal = speech || announces(draft.match.head);
+    // "Would not carry out such a release": the refusal stands on the verb above.
+    std::uint32_t token = draft.match.head;
+    for (int steps = 0; !refusal && steps < 4; ++steps) {
+      const Deprel r = view.relation(token);
+      if (r != Deprel::kObj && r != Deprel::kXcomp && r != Deprel::kNmod && r != Deprel::kObl) break;
+      token = view.head(token);
+      refusal = announces(token);
+    }
+    if (!refusal) return;
     const auto code = refused(draft.code.type, draft.code.mode);
     if (!code) return;
     draft.code = *code;
@@ -308,6 +324,25 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "Warned that it would resume enrichment": what follows is announced, and by the speaker of himself. True without a
+  /// clause ("threatened to retaliate").
+  bool threatens_own_act(std::int32_t m, const EventDraft& own) {
+    std::vector<Argument> arguments;
+    builder.matcher_.arguments(view, match(m), arguments);
+    for (const Argument& argument : arguments) {
+      if (argument.slot.kind != SlotKind::kCcomp) continue;
+      if (!announces(argument.token)) return false;  // no "will" or "would"
+      const std::uint32_t subject = view.child_with(argument.token, Deprel::kNsubj);
+      if (subject == kNoToken) return false;
+      std::vector<Party> found;
+      parties.find(subject, found);
+      return std::any_of(found.begin(), found.end(), [&](const Party& party) {
+        return std::any_of(own.actors.begin(), own.actors.end(), [&](const Party& actor) { return !actor.country.empty() && actor.country == party.country; });
+      });
+    }
+    return true;
+  }
+
   std::vector<EventDraft> evaluate(std::int32_t m, int depth) {
     std::vector<EventDraft> out;
     const Sense& s = sense(m);
@@ -330,7 +365,11 @@ struct EventBuilder::Work {
     }
     const bool any_inner = std::any_of(inner.begin(), inner.end(), [](const EventDraft& d) { return d.dropped.empty(); });
     if (!any_inner) {
-      if (s.event) out.push_back(draft_of(m, *s.event));
+      if (s.event) {
+        EventDraft own = draft_of(m, *s.event);
+        if (s.op == Operator::kThreaten && !threatens_own_act(m, own)) own.dropped = "a warning of what others may do";
+        out.push_back(std::move(own));
+      }
       for (EventDraft& draft : inner) out.push_back(std::move(draft));
       return out;
     }

@@ -121,6 +121,14 @@ std::uint32_t SyntaxView::antecedent(std::uint32_t token) const {
   if (!is_relative_pronoun(document_->norm(token))) return token;
   for (std::uint32_t up = head(token), steps = 0; up != kNoToken && steps < kMaxDepth; up = head(up), ++steps) {
     if (relation(up) == Deprel::kAcl && head(up) != kNoToken) return head(up);
+    if (deprel(up) == Deprel::kAdvclRelcl) {
+      // "Blamed Damascus, which denied it", hung on the verb: the noun just before is meant.
+      std::uint32_t before = token;
+      while (before > 0 && upos(before - 1) == Upos::kPunct) --before;
+      if (before == 0 || !is_nominal(--before) || document_->tokens[before].sentence != document_->tokens[token].sentence) return token;
+      while (head(before) != kNoToken && head(before) < before && (deprel(before) == Deprel::kFlat || deprel(before) == Deprel::kCompound)) before = head(before);
+      return before;
+    }
   }
   return token;
 }
