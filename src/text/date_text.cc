@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/utf8.h"
 
@@ -203,12 +202,13 @@ std::optional<Date> resolve_written(const WrittenDate& written, std::optional<Da
   if (written.size == 0) return std::nullopt;
   if (written.year != 0) return date_from(written.year, written.month, written.day);
   if (!reference) return std::nullopt;
+  constexpr int kAhead = 7;
   const int around = to_ymd(*reference).year;
   std::optional<Date> best;
-  for (int year = around - 1; year <= around + 1; ++year) {
+  for (int year = around - 4; year <= around + 1; ++year) {  // a 29 February may be four years back
     if (written.day > days_in_month(year, written.month)) continue;
     const Date candidate = date_from(year, written.month, written.day);
-    if (!best || std::abs(candidate.days - reference->days) < std::abs(best->days - reference->days)) best = candidate;
+    if (candidate.days <= reference->days + kAhead) best = candidate;
   }
   return best;
 }

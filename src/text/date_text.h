@@ -28,7 +28,8 @@ struct WrittenDate {
 /// "2020-09-30", "30.09.2020", "30th of September". Linear in the few bytes it looks at.
 WrittenDate read_date(std::string_view text);
 
-/// The date that `written` means; without a year, the one that puts it nearest to `reference` (nullopt without one).
+/// The date that `written` means; without a year, the last such day up to a week after `reference` (nullopt without one):
+/// reports are dated before they are published, or a little after where clocks differ.
 std::optional<Date> resolve_written(const WrittenDate& written, std::optional<Date> reference);
 
 /// Any usual way to write a date in a field: ISO 8601 with or without time, YYYYMMDD with anything after it, RFC 822

@@ -111,9 +111,7 @@ Words read_words(Reader& r) {
       break;
     }
     const DecodedChar first = decode_utf8(word, 0);
-    const bool title = is_upper(first.code) || to_lower(first.code) == base_letter(first.code);
     if (!is_upper(first.code) && !(count > 0 && is_connector(word)) && !(count == 0 && word.starts_with("al-"))) {
-      (void)title;
       r.pos = before;
       break;
     }
@@ -279,10 +277,11 @@ DatelineMatch read_dateline(std::string_view paragraph) {
     // Between items: a comma, a full stop, a bar, or just a space before brackets and dates.
     const std::size_t before = r.pos;
     r.skip_spaces();
+    if (in_brackets && r.peek() == ')') continue;
     if (r.peek() == ',' || r.peek() == ';') {
       r.take(r.peek() == ',' ? "," : ";");
       expects_item = true;
-    } else if (r.peek() == '.' && (bare_agency || bracketed) && match.place.empty() == false) {
+    } else if (r.peek() == '.' && (bare_agency || bracketed) && !match.place.empty()) {
       r.pos = before;
       break;
     } else if (r.peek() == '.' && r.peek(1) != '-') {

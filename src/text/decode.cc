@@ -183,9 +183,11 @@ class Utf16Source final : public ByteSource {
 std::optional<Encoding> encoding_of_label(std::string_view label) {
   static constexpr std::string_view kLatin[] = {"iso-8859-1", "iso8859-1",    "latin1", "latin-1", "us-ascii",
                                                 "ascii",      "windows-1252", "cp1252", "x-cp1252"};
-  if (equals_ignore_case(label, "utf-8") || equals_ignore_case(label, "utf8")) return Encoding::kUtf8;
-  if (equals_ignore_case(label, "utf-16") || equals_ignore_case(label, "utf-16le")) return Encoding::kUtf16Le;
-  if (equals_ignore_case(label, "utf-16be")) return Encoding::kUtf16Be;
+  // A label that could be read as ASCII rules out UTF-16: such pages were converted and kept their declaration.
+  if (equals_ignore_case(label, "utf-8") || equals_ignore_case(label, "utf8") ||
+      starts_with_ignore_case(label, "utf-16")) {
+    return Encoding::kUtf8;
+  }
   for (const std::string_view name : kLatin) {
     if (equals_ignore_case(label, name)) return Encoding::kWindows1252;
   }

@@ -42,7 +42,7 @@ std::optional<InputFormat> table(std::string_view head) {
       ++columns;
       begin = end + 1;
     }
-    if (has_text && (columns > 1 || pos < head.size())) {
+    if (has_text && (columns > 1 || (delimiter == ',' && pos < head.size()))) {
       return delimiter == '\t' ? InputFormat::kTsv : InputFormat::kCsv;
     }
   }
