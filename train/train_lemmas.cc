@@ -227,7 +227,9 @@ void write_tables(const Learner& learner, const std::string& path) {
   using Right = std::array<std::array<int, 4>, 4>;
   std::map<std::uint32_t, std::map<std::string, Right>> right;
   std::map<std::uint32_t, std::pair<LemmaCase, std::string>> cases;
-  for (const auto& [cls, samples] : learner.samples) {
+  for (const auto& entry : learner.samples) {
+    const std::uint32_t cls = entry.first;
+    const std::vector<Learner::CaseSample>& samples = entry.second;
     for (const Learner::CaseSample& sample : samples) {
       const std::string norm = norm_of(sample.form);
       const auto shape = static_cast<std::size_t>(form_case(sample.form));

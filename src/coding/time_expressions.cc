@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/time_expressions.h"
+
+#include <algorithm>
+
+#include "coding/time_finder.h"
+
+namespace dragoman {
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// What the preposition in front says.
+void look_at_preposition(const Document& document, const Sentence& sentence, std::optional<Date> published, TimeExpression& time) {
+  std::uint32_t i = time.tokens.begin;
+  if (i == sentence.tokens.begin) return;
+  --i;
+  const std::string_view word = document.norm(i);
+  const bool dated = time.type == TimeType::kDate || time.type == TimeType::kTime;
+  if (!dated) return;
+  if (word == "since") {
+    time.flags |= kTimeOpenEnd;
+    if (time.resolved && published && *published >= time.start) time.end = *published;
+  } else if (one_of(word, {"until", "till", "through"})) {
+    time.flags |= kTimeUntil;
+  } else if (word == "by") {
+    time.flags |= kTimeBy;
+  } else if (word == "before" || (word == "to" && i > sentence.tokens.begin && document.norm(i - 1) == "prior")) {
+    time.flags |= kTimeBefore;
+  } else if (word == "after") {
+    time.flags |= kTimeAfter;
+  }
+}
+
+/// "from X to Y", "between X and Y", "X - Y": both get the dates of the whole range.
+void join_range(const Document& document, const Sentence& sentence, TimeExpression& a, TimeExpression& b) {
+  if (a.tokens.begin < sentence.tokens.begin || !a.resolved || !b.resolved) return;
+  if (a.type != TimeType::kDate || b.type != TimeType::kDate || b.tokens.begin != a.tokens.end + 1) return;
+  if (((a.flags | b.flags) & kTimeVague) != 0) return;
+  const std::string_view link = document.norm(a.tokens.end);
+  const std::string_view before = a.tokens.begin > sentence.tokens.begin ? document.norm(a.tokens.begin - 1) : std::string_view();
+  const bool range = one_of(link, {"-", "–", "—", "through"}) || (before == "between" && link == "and") ||
+                     (one_of(link, {"to", "until", "till"}) && (before == "from" || a.precision == b.precision));
+  if (!range) return;
+  if (a.start > b.end) {  // "from December to March": the first lies in the year before
+    if (to_ymd(a.start).year != to_ymd(b.end).year || a.precision > DatePrecision::kMonth) return;
+    const Date moved = add_months(a.start, -12);
+    a.start = moved;
+  }
+  a.end = b.end;
+  b.start = a.start;
+  a.flags |= kTimeRange;
+  b.flags |= kTimeRange;
+}
+
+}  // namespace
+
+void find_times(const Document& document, const StoryLayout& layout, std::vector<TimeExpression>& out) {
+  out.clear();
+  std::optional<Date> published = layout.published;
+  if (!published) published = layout.dateline.date;
+  TimeFinder finder(document, published);
+  for (const Sentence& sentence : document.sentences) {
+    const std::size_t first = out.size();
+    for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
+      TimeExpression time;
+      if (!finder.find_at(i, sentence.tokens, time)) {
+        ++i;
+        continue;
+      }
+      i = time.tokens.end;
+      if (time.value.empty()) continue;  // an age or the like: skipped as a whole
+      finder.remember(time);
+      look_at_preposition(document, sentence, published, time);
+      out.push_back(time);
+      if (out.size() > first + 1) join_range(document, sentence, out[out.size() - 2], out.back());
+    }
+  }
+}
+
+}  // namespace dragoman

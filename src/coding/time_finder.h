@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The grammar of time expressions: recursive descent from each word that may begin one. Internal to find_times.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "coding/time_calendar.h"
+#include "coding/time_expressions.h"
+#include "coding/time_words.h"
+#include "syntax/document.h"
+
+namespace dragoman {
+
+class TimeFinder {
+ public:
+  TimeFinder(const Document& document, std::optional<Date> published)
+      : document_(document), known_(published.has_value()), reference_(published.value_or(Date{})) {}
+
+  /// Looks for an expression that begins at token i of the sentence [begin, end); fills `out` when there is one.
+  bool find_at(std::uint32_t i, TokenRange sentence, TimeExpression& out);
+  /// The earlier times that "the next day" and "the year-ago quarter" are counted from.
+  void remember(const TimeExpression& time);
+
+ private:
+  struct Parse {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t head = 0;
+    TimeType type = TimeType::kDate;
+    std::uint16_t flags = 0;
+    bool relative = false;    ///< counted from the publication date
+    Stretch stretch;
+    bool has_span = false;    ///< first and last instead of those of the stretch
+    Date first;
+    Date last;
+    TimeValue value;          ///< instead of that of the stretch
+    TimeValue clock;          ///< "T22:00", "TNI"
+  };
+  struct Quantity {
+    double count = 1;
+    bool vague = false;
+    bool article = false;     ///< a, an
+    std::uint32_t begin = 0;  ///< with "nearly", "more than"
+  };
+
+  // Words. Positions outside the sentence have no norm and no class.
+  [[nodiscard]] bool inside(std::uint32_t i) const { return i >= sentence_.begin && i < sentence_.end; }
+  [[nodiscard]] std::string_view norm(std::uint32_t i) const { return inside(i) ? document_.norm(i) : std::string_view(); }
+  [[nodiscard]] TimeWordEntry word(std::uint32_t i) const { return inside(i) ? time_word(document_.norm(i)) : TimeWordEntry{}; }
+  [[nodiscard]] bool is(std::uint32_t i, TimeWord kind) const { return word(i).kind == kind; }
+  [[nodiscard]] bool is_unit(std::uint32_t i, TimeUnit& unit, bool& plural) const;
+  [[nodiscard]] bool capital(std::uint32_t i) const;
+  [[nodiscard]] bool tagged(std::uint32_t i) const { return inside(i) && document_.tokens[i].upos != Upos::kX; }
+  [[nodiscard]] bool hyphen(std::uint32_t i) const { return norm(i) == "-" || norm(i) == "–"; }
+  [[nodiscard]] std::optional<int> digits(std::uint32_t i, std::size_t most = 9) const;
+  [[nodiscard]] std::optional<int> month_at(std::uint32_t i) const;
+  [[nodiscard]] std::optional<int> year_at(std::uint32_t i) const;
+  [[nodiscard]] std::optional<int> day_at(std::uint32_t i) const;
+  /// "nineteen ninety - six", "two thousand (and) three": the year and the position after it.
+  [[nodiscard]] std::optional<int> spelled_year(std::uint32_t i, std::uint32_t& end) const;
+  std::uint32_t quantity(std::uint32_t i, Quantity& out) const;
+  std::uint32_t plain_number(std::uint32_t i, Quantity& out) const;
+  /// +1 when the words around speak of the future, -1 of the past, 0 when they do not tell.
+  [[nodiscard]] int direction(std::uint32_t i, std::uint32_t end) const;
+
+  // Rules: each fills `p` from position i and returns whether it applies.
+  bool rule(std::uint32_t i, Parse& p);
+  bool month_rule(std::uint32_t i, Parse& p);
+  bool day_month_rule(std::uint32_t i, Parse& p);
+  bool numeric_date_rule(std::uint32_t i, Parse& p);
+  bool year_rule(std::uint32_t i, Parse& p);
+  bool decade_rule(std::uint32_t i, Parse& p);
+  bool weekday_rule(std::uint32_t i, Parse& p);
+  bool deictic_rule(std::uint32_t i, Parse& p);
+  bool relative_rule(std::uint32_t i, bool article, Parse& p);
+  bool ordinal_rule(std::uint32_t i, bool article, Parse& p);
+  bool quarter_rule(std::uint32_t i, int number, std::optional<int> year, Parse& p);
+  bool quantity_rule(std::uint32_t i, Parse& p);
+  bool year_ago_rule(std::uint32_t i, Parse& p);
+  bool position_rule(std::uint32_t i, Parse& p);
+  bool part_rule(std::uint32_t i, Parse& p);
+  bool unit_rule(std::uint32_t i, Parse& p);
+  bool article_rule(std::uint32_t i, Parse& p);
+  bool clock_rule(std::uint32_t i, Parse& p);
+  bool set_rule(std::uint32_t i, Parse& p);
+  bool season_rule(std::uint32_t i, Parse& p);
+  bool holiday_rule(std::uint32_t i, Parse& p);
+  bool bare_units_rule(std::uint32_t i, Parse& p);
+
+  std::uint32_t clock(std::uint32_t i, TimeValue& out) const;
+  void extend_with_clock(Parse& p);
+  bool trailing_year(std::uint32_t j, Parse& p, int& year);
+
+  // Calendar.
+  Stretch resolve_month(int month, int direction) const;
+  Date resolve_day(int month, int day, int weekday, int direction) const;
+  Date resolve_weekday(int weekday, int direction) const;
+  [[nodiscard]] Stretch anchor(Grain grain) const;
+  void set(Parse& p, std::uint32_t end, std::uint32_t head, const Stretch& stretch) const {
+    p.end = end;
+    p.head = head;
+    p.stretch = stretch;
+  }
+  static void add_duration(double count, bool vague, TimeUnit unit, TimeValue& out);
+  Date moved(Date day, double count, TimeUnit unit) const;
+
+  const Document& document_;
+  bool known_;
+  Date reference_;
+  TokenRange sentence_;
+  Stretch last_;          ///< the time mentioned last
+  Stretch last_quarter_;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/time_expressions.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <random>
+#include <string>
+
+#include "coding/time_calendar.h"
+#include "syntax/tokenizer.h"
+
+namespace dragoman {
+namespace {
+
+StoryLayout layout_of(const std::string& text, std::optional<Date> published) {
+  StoryLayout layout;
+  layout.blocks.push_back({{0, static_cast<std::uint32_t>(text.size())}, BlockKind::kBody});
+  layout.published = published;
+  return layout;
+}
+
+/// "text=TYPE value start..end" of each expression, by "; ".
+std::string show(const std::string& text, std::optional<Date> published) {
+  Document document;
+  const StoryLayout layout = layout_of(text, published);
+  tokenize(text, layout, document);
+  std::vector<TimeExpression> times;
+  find_times(document, layout, times);
+  std::string out;
+  for (const TimeExpression& t : times) {
+    if (!out.empty()) out += "; ";
+    out += text.substr(t.begin_byte, t.end_byte - t.begin_byte) + "=";
+    if (t.type != TimeType::kDate) out += std::string(kTimeTypeNames[static_cast<std::size_t>(t.type)]) + " ";
+    out += t.value.view();
+    if (t.resolved) {
+      out += " " + to_iso(t.start);
+      if (t.end != t.start) out += ".." + to_iso(t.end);
+    }
+    if ((t.flags & kTimeOpenEnd) != 0) out += " open";
+  }
+  return out;
+}
+
+struct Case {
+  const char* text;
+  const char* expected;
+};
+
+// Published on Wednesday 2020-09-30 unless said otherwise.
+constexpr Date kPublished = date_from(2020, 9, 30);
+
+void check(std::initializer_list<Case> cases, std::optional<Date> published = kPublished) {
+  for (const Case& c : cases) EXPECT_EQ(show(c.text, published), c.expected) << c.text;
+}
+
+TEST(Times, DaysOfTheWeekFollowTheTense) {
+  check({
+      {"Troops shelled the town on Sunday.", "Sunday=2020-09-27 2020-09-27"},
+      {"The ministry said Wednesday it had closed the road.", "Wednesday=2020-09-30 2020-09-30"},
+      {"The leaders will meet on Friday.", "Friday=2020-10-02 2020-10-02"},
+      {"Talks are scheduled for Monday.", "Monday=2020-10-05 2020-10-05"},
+      {"He said the talks would resume on Thursday.", "Thursday=2020-10-01 2020-10-01"},
+      {"He left last Friday.", "last Friday=2020-09-25 2020-09-25"},
+      {"They arrive next Monday.", "next Monday=2020-10-05 2020-10-05"},
+      {"Shots were fired on Tuesday night.", "Tuesday night=TIME 2020-09-29TNI 2020-09-29"},
+      {"It began at 10 a.m. Tuesday.", "10 a.m. Tuesday=TIME 2020-09-29T10:00 2020-09-29"},
+  });
+}
+
+TEST(Times, WordsThatPointFromTheDayOfPublication) {
+  check({
+      {"The army attacked yesterday and today.", "yesterday=2020-09-29 2020-09-29; today=2020-09-30 2020-09-30"},
+      {"Two officers were killed last week.", "last week=2020-W39 2020-09-21..2020-09-27"},
+      {"Parliament votes next month.", "next month=2020-10 2020-10-01..2020-10-31"},
+      {"Exports fell last year.", "last year=2019 2019-01-01..2019-12-31"},
+      {"They met earlier this month.", "earlier this month=2020-09 2020-09-01..2020-09-30"},
+      {"They met two days ago.", "two days ago=2020-09-28 2020-09-28"},
+      {"The war began three months ago.", "three months ago=2020-06 2020-06-01..2020-06-30"},
+      {"The treaty was signed a year ago.", "a year ago=2019 2019-01-01..2019-12-31"},
+      {"They met the day before yesterday.", "the day before yesterday=2020-09-28 2020-09-28"},
+      {"Police arrested him last night.", "last night=TIME 2020-09-29TNI 2020-09-29"},
+  });
+}
+
+TEST(Times, CalendarDatesTakeTheNearestYear) {
+  check({
+      {"The ceasefire of May 3 held.", "May 3=2020-05-03 2020-05-03"},
+      {"Elections will be held on November 8.", "November 8=2020-11-08 2020-11-08"},
+      {"He was born on 5 March 1956.", "5 March 1956=1956-03-05 1956-03-05"},
+      {"It was signed on Sept. 30, 1938.", "Sept. 30, 1938=1938-09-30 1938-09-30"},
+      {"They met in July.", "July=2020-07 2020-07-01..2020-07-31"},
+      {"The pact of August 2008 failed.", "August 2008=2008-08 2008-08-01..2008-08-31"},
+      {"The war of 1992-1994 killed thousands.", "1992=1992 1992-01-01..1994-12-31; 1994=1994 1992-01-01..1994-12-31"},
+      {"It ran from May 3 to 5.", "May 3 to 5=2020-05-03 2020-05-03..2020-05-05"},
+      {"He fought between 1992 and 1994.", "1992=1992 1992-01-01..1994-12-31; 1994=1994 1992-01-01..1994-12-31"},
+      {"The region has been at war since 1992.", "1992=1992 1992-01-01..2020-09-30 open"},
+      {"On Friday, December 13, he fled.", "Friday, December 13=2019-12-13 2019-12-13"},
+      {"In the early 1990s they fought.", "the early 1990s=199 1990-01-01..1999-12-31"},
+      {"Filed on 2020-09-28.", "2020-09-28=2020-09-28 2020-09-28"},
+      {"They vote in the summer of 2021.", "the summer of 2021=2021-SU 2021-06-01..2021-08-31"},
+      {"Sales rose in the third quarter of 2019.", "the third quarter of 2019=2019-Q3 2019-07-01..2019-09-30"},
+      {"The end of 2021 is the deadline.", "The end of 2021=2021 2021-09-01..2021-12-31"},
+      {"He came back on New Year's Eve 1999.", "New Year's Eve 1999=1999-12-31 1999-12-31"},
+      {"They may march in May.", "May=2020-05 2020-05-01..2020-05-31"},
+  });
+}
+
+TEST(Times, AnaphoricTimesCountFromTheOneBefore) {
+  check({
+      {"They met on May 3. The next day they parted.", "May 3=2020-05-03 2020-05-03; The next day=2020-05-04 2020-05-04"},
+      {"It began on May 3, 2001. Two days later it ended.",
+       "May 3, 2001=2001-05-03 2001-05-03; Two days later=2001-05-05 2001-05-05"},
+      {"He was arrested in June 1998. The following year he fled.",
+       "June 1998=1998-06 1998-06-01..1998-06-30; The following year=1999 1999-01-01..1999-12-31"},
+      {"On May 3 they met. The same day they signed.", "May 3=2020-05-03 2020-05-03; The same day=2020-05-03 2020-05-03"},
+      {"In the first minutes of the battle", "the first minutes=DURATION PTXM"},
+  });
+}
+
+TEST(Times, DurationsAndSetsButNoAges) {
+  check({
+      {"They fought for three months.", "three months=DURATION P3M"},
+      {"A 24-hour curfew was declared.", "24-hour=DURATION PT24H"},
+      {"for the past two weeks", "the past two weeks=DURATION P2W 2020-09-16..2020-09-30"},
+      {"A 23-year-old soldier died.", ""},
+      {"He is 45 years old.", ""},
+      {"for several days", "several days=DURATION PXD"},
+      {"for half an hour", "half an hour=DURATION PT30M"},
+      {"for twenty-five years", "twenty-five years=DURATION P25Y"},
+      {"They meet every Thursday.", "every Thursday=SET XXXX-WXX-4"},
+      {"They may second the motion.", ""},
+      {"It cost 2000 dollars; 1500 people came.", ""},
+  });
+}
+
+TEST(Times, WithoutADateRelativeTimesStayOpen) {
+  check({{"He came yesterday, in May 1998 and two days ago.",
+          "yesterday=XXXX-XX-XX; May 1998=1998-05 1998-05-01..1998-05-31; two days ago=XXXX-XX-XX"}},
+        std::nullopt);
+}
+
+TEST(Times, MissingYearsAtTheTurnOfTheYear) {
+  check({{"He was killed on December 28.", "December 28=2019-12-28 2019-12-28"},
+         {"They met in December.", "December=2019-12 2019-12-01..2019-12-31"},
+         {"The trial will open on January 20.", "January 20=2020-01-20 2020-01-20"}},
+        date_from(2020, 1, 10));
+}
+
+TEST(Calendar, StretchesAndTheirValues) {
+  const auto value = [](const Stretch& s) {
+    TimeValue v;
+    append_value(s, v);
+    return std::string(v.view());
+  };
+  EXPECT_EQ(value(stretch_of(Grain::kWeek, date_from(2021, 1, 1))), "2020-W53");
+  EXPECT_EQ(value(stretch_of(Grain::kWeekend, date_from(1990, 8, 11))), "1990-W32-WE");
+  EXPECT_EQ(value(stretch_of(Grain::kSeason, date_from(1994, 1, 5))), "1994-WI");
+  EXPECT_EQ(value(century_stretch(20)), "19");
+  EXPECT_EQ(to_iso(last_day(quarter_stretch(2020, 1))), "2020-03-31");
+  EXPECT_EQ(to_iso(add_months(date_from(2020, 1, 31), 1)), "2020-02-29");
+  EXPECT_EQ(to_iso(add_months(date_from(2020, 1, 31), -2)), "2019-11-30");
+  EXPECT_EQ(to_iso(shifted(month_stretch(2020, 1), -1).first), "2019-12-01");
+  EXPECT_EQ(to_iso(holiday_in(Holiday::kEaster, 2024)), "2024-03-31");
+  EXPECT_EQ(to_iso(holiday_in(Holiday::kThanksgiving, 2023)), "2023-11-23");
+  EXPECT_EQ(to_iso(holiday_in(Holiday::kMemorialDay, 2021)), "2021-05-31");
+}
+
+TEST(Times, AnyTextIsSafe) {
+  const std::vector<std::string> pieces = {
+      "the ", "last ", "next ", "May ", "3 ", "1998 ", "year ", "years ", "- ", "Friday ", "quarter ", "third ", "first ", "ago ",
+      "a ", "9999 ", "99999999 ", "0 ", "thousand ", "centuries ", "end of ", "'s ", ", ", "noon ", "at ", "10:30 ", "nineteen ",
+      "ninety ", "mid-", "1990s ", "New Year ", "Eve ", "every ", "this ", "week ", "later ", "13/13/13 ", "31 ", "February ", ". "};
+  std::mt19937 random(20260102);
+  Document document;
+  std::vector<TimeExpression> times;
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    for (std::size_t k = random() % 14; k > 0; --k) text += pieces[random() % pieces.size()];
+    const StoryLayout layout = layout_of(text, date_from(1 + static_cast<int>(random() % 9998), 2, 28));
+    tokenize(text, layout, document);
+    find_times(document, layout, times);
+    std::uint32_t end = 0;
+    for (const TimeExpression& t : times) {
+      ASSERT_GE(t.tokens.begin, end) << text;
+      ASSERT_LT(t.tokens.begin, t.tokens.end) << text;
+      ASSERT_TRUE(t.head >= t.tokens.begin && t.head < t.tokens.end) << text;
+      ASSERT_FALSE(t.value.empty()) << text;
+      ASSERT_TRUE(!t.resolved || t.start <= t.end) << text;
+      end = t.tokens.end;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dragoman
