@@ -189,6 +189,14 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       if (mark != kNoToken) out.push_back({{SlotKind::kPrep, lemma_hash_[mark]}, child, false});
     }
   }
+  // "Called on the rebels to end it", "appealed to Moscow to clear the road": the infinitive is often parsed as an adjunct.
+  if (!has(out, SlotKind::kXcomp) && !has(out, SlotKind::kObj)) {
+    for (const std::uint32_t child : children(verb)) {
+      if (deprel(child) != Deprel::kAdvcl || child < verb) continue;
+      const std::uint32_t mark = child_with(child, Deprel::kMark);
+      if (mark != kNoToken && document_->norm(mark) == "to") out.push_back({{SlotKind::kXcomp, 0}, child, true});
+    }
+  }
   // "Asked the army to send food": the person addressed is an object where there is no other.
   if (!has(out, SlotKind::kObj)) {
     for (std::size_t i = 0; i < out.size(); ++i) {
