@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fuzz_checks.h"
+
+using dragoman::fuzz_reader;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  fuzz_reader(dragoman::InputFormat::kCsv, data, size);
+  return fuzz_reader(dragoman::InputFormat::kTsv, data, size);
+}
