@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line: one file per subcommand, one table of options.
+// The subcommands, one file each. A command gets its options and returns the exit status.
 #pragma once
 
+#include "cli/options.h"
+
 namespace dragoman {
+
 /// Runs the program; returns its exit status (0 all read, 1 some input bad, 2 wrong usage).
 int run_command_line(int argc, char** argv);
+
+int run_code(const Options& options);
+int run_relate(const Options& options);
+int run_parse(const Options& options);
+int run_places(const Options& options);
+int run_times(const Options& options);
+int run_quotes(const Options& options);
+int run_actors(const Options& options);
+int run_evaluate(const Options& options);
+int run_explain(const Options& options);
+int run_knowledge(const Options& options);
+
 }  // namespace dragoman

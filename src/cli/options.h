@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The option table: what each subcommand takes. Help texts and the reference in docs/cli.md are made from it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dragoman {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string data_directory;       ///< --data; else found beside the program or under share/
+  std::string knowledge_directory;  ///< --knowledge: layered over ours
+  std::string knowledge_only;       ///< --knowledge-only
+  std::string from = "auto";
+  std::string to;
+  std::string date;
+  std::string output;
+  std::string conllu;
+  unsigned jobs = 0;  ///< 0: all cores
+  int errors = 0;
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+  std::string color = "auto";
+};
+
+/// Exit statuses of every command.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitBadInput = 1;
+inline constexpr int kExitUsage = 2;
+
+}  // namespace dragoman

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/resources.h"
+
+#include <utility>
+#include <vector>
+
+namespace dragoman {
+
+Result<std::unique_ptr<const FrameLexicon>> load_frames(const Knowledge& knowledge) {
+  auto lexicon = std::make_unique<FrameLexicon>();
+  std::vector<Error> errors;
+  const std::vector<Knowledge::PackedFile> files = knowledge.files("frames");
+  for (const Knowledge::PackedFile& file : files) {
+    if (file.path.ends_with("classes.txt")) lexicon->add_classes(file.content, std::string(file.path), errors);
+  }
+  for (const Knowledge::PackedFile& file : files) {
+    if (file.path.ends_with(".frames")) lexicon->add(file.content, std::string(file.path), errors);
+  }
+  if (!errors.empty()) return std::move(errors.front());
+  lexicon->finish();
+  return std::unique_ptr<const FrameLexicon>(std::move(lexicon));
+}
+
+Result<Resources> load_resources(const std::string& data_directory) {
+  const auto path = [&](std::string_view file) { return data_directory + "/" + std::string(file); };
+  Resources out;
+  auto analyzer = Analyzer::load(path(kModelFile));
+  if (!analyzer) return std::move(analyzer).error();
+  out.analyzer = std::move(analyzer).value();
+  auto knowledge = Knowledge::load(path(kKnowledgeFile));
+  if (!knowledge) return std::move(knowledge).error();
+  out.knowledge = std::move(knowledge).value();
+  auto frames = load_frames(*out.knowledge);
+  if (!frames) return std::move(frames).error();
+  out.frames = std::move(frames).value();
+  auto gazetteer = Gazetteer::load(path(kGazetteerFile));
+  if (!gazetteer) return std::move(gazetteer).error();
+  out.gazetteer = std::move(gazetteer).value();
+  return out;
+}
+
+}  // namespace dragoman

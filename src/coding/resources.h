@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads what coding needs: language model, knowledge with its frames, gazetteer.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "coding/story_coder.h"
+#include "dragoman/result.h"
+#include "knowledge/frames.h"
+#include "knowledge/gazetteer.h"
+#include "knowledge/knowledge.h"
+#include "syntax/analyzer.h"
+
+namespace dragoman {
+
+inline constexpr std::string_view kModelFile = "english.model";
+inline constexpr std::string_view kKnowledgeFile = "knowledge.bin";
+inline constexpr std::string_view kGazetteerFile = "gazetteer.bin";
+
+struct Resources {
+  std::unique_ptr<const Analyzer> analyzer;
+  std::unique_ptr<const Knowledge> knowledge;
+  std::unique_ptr<const FrameLexicon> frames;
+  std::unique_ptr<const Gazetteer> gazetteer;
+
+  [[nodiscard]] CodingResources view() const {
+    return {analyzer.get(), frames.get(), knowledge.get(), &knowledge->ontology(), gazetteer.get()};
+  }
+};
+
+/// Loads the three files of a data directory. Errors name the file that is missing or bad.
+Result<Resources> load_resources(const std::string& data_directory);
+
+/// Frames out of the knowledge file's "frames" folder. Errors name file and line.
+Result<std::unique_ptr<const FrameLexicon>> load_frames(const Knowledge& knowledge);
+
+}  // namespace dragoman

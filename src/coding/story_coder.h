@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The path of a story: layout, analysis, places, times, attributions, parties, events, records.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "coding/event_builder.h"
+#include "dragoman/record.h"
+#include "syntax/document.h"
+#include "text/story.h"
+
+namespace dragoman {
+
+class Analyzer;
+class FrameLexicon;
+class Gazetteer;
+class Knowledge;
+class Ontology;
+
+/// What coding needs to know; borrowed, constant, shared by all threads.
+struct CodingResources {
+  const Analyzer* analyzer = nullptr;
+  const FrameLexicon* frames = nullptr;
+  const Knowledge* knowledge = nullptr;
+  const Ontology* ontology = nullptr;
+  const Gazetteer* gazetteer = nullptr;
+};
+
+/// How a record came to be or why a candidate did not; filled only when asked for.
+struct Explanation {
+  struct Item {
+    std::uint32_t sentence = 0;
+    TokenRange trigger;
+    std::string entry;   ///< headword line of the frame
+    std::string source;  ///< file:line of the sense
+    std::string result;  ///< the event, or what was dropped
+    std::string reason;  ///< empty for records
+  };
+  std::vector<Item> items;
+};
+
+class StoryCoder {
+ public:
+  explicit StoryCoder(const CodingResources& resources);
+  ~StoryCoder();
+
+  /// Working memory of one thread.
+  class Scratch;
+  struct ScratchDeleter {
+    void operator()(Scratch* scratch) const;
+  };
+  using ScratchPtr = std::unique_ptr<Scratch, ScratchDeleter>;
+  [[nodiscard]] ScratchPtr make_scratch() const;
+
+  /// Replaces `records` by those of the story, in text order. `explanation` may be null.
+  void code(const Story& story, Scratch& scratch, std::vector<EventRecord>& records, Explanation* explanation = nullptr) const;
+
+  /// The analysis behind the last code() with this scratch; valid until the next call.
+  static const Document& document(const Scratch& scratch);
+  static const StoryLayout& layout(const Scratch& scratch);
+
+ private:
+  CodingResources resources_;
+  EventBuilder builder_;
+};
+
+}  // namespace dragoman
