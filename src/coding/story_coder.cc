@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/story_coder.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "coding/anchors.h"
+#include "coding/attribution.h"
+#include "coding/composition.h"
+#include "coding/confidence.h"
+#include "coding/event_place.h"
+#include "coding/place_finder.h"
+#include "coding/story_parties.h"
+#include "coding/story_review.h"
+#include "coding/time_expressions.h"
+#include "dragoman/version.h"
+#include "knowledge/ontology.h"
+#include "syntax/analyzer.h"
+#include "text/layout.h"
+
+namespace dragoman {
+
+class StoryCoder::Scratch {
+ public:
+  explicit Scratch(const CodingResources& resources)
+      : analyzer(resources.analyzer->make_scratch()), resolver(*resources.knowledge), parties(resolver, *resources.knowledge) {}
+
+  Analyzer::ScratchPtr analyzer;
+  Document document;
+  StoryLayout layout;
+  SyntaxView view;
+  CodePointIndex code_points;
+  PlaceScratch place_scratch;
+  std::vector<PlaceMention> places;
+  std::vector<TimeExpression> times;
+  std::vector<Attribution> attributions;
+  ActorResolver resolver;
+  StoryParties parties;
+  EventBuilder::Scratch builder;
+  std::vector<EventDraft> drafts;
+  std::vector<std::uint32_t> speakers;
+};
+
+void StoryCoder::ScratchDeleter::operator()(Scratch* scratch) const { delete scratch; }
+
+StoryCoder::StoryCoder(const CodingResources& resources) : resources_(resources), builder_(*resources.frames) {}
+StoryCoder::~StoryCoder() = default;
+
+StoryCoder::ScratchPtr StoryCoder::make_scratch() const { return ScratchPtr(new Scratch(resources_)); }
+
+const Document& StoryCoder::document(const Scratch& scratch) { return scratch.document; }
+const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.layout; }
+
+namespace {
+
+constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
+
+/// Turns drafts of one story into records.
+class Assembler {
+ public:
+  Assembler(const CodingResources& resources, const Story& story, const StoryLayout& layout, const SyntaxView& view,
+            const CodePointIndex& code_points, const StoryParties& parties, const std::vector<PlaceMention>& places,
+            const std::vector<TimeExpression>& times, const std::vector<Attribution>& attributions, std::vector<std::uint32_t>& speakers)
+      : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
+        parties_(parties), places_(places), times_(times), attributions_(attributions), speakers_(speakers) {}
+
+  /// Fills in time, place and speakers of a draft; false (with a reason in the draft) when it is no record.
+  bool assemble(EventDraft& draft, EventRecord& record) {
+    record = {};
+    record.type = draft.code.type;
+    record.mode = resources_.ontology->is_mode(draft.code.type, draft.code.mode) ? draft.code.mode : std::string();
+    record.modality = draft.modality;
+    place(draft, record);
+    complete_parties(draft, record);
+    if (!worth_keeping(draft)) return false;
+    time(draft, record);
+    attribution(draft, record);
+    record.cameo = draft.code.cameo.empty() ? std::string(resources_.ontology->default_cameo(record.type, record.mode)) : draft.code.cameo;
+    record.score = resources_.ontology->score_of(record.type, record.mode);
+    record.goldstein = resources_.ontology->goldstein_of(record.cameo);
+    record.magnitude = draft.magnitude;
+    for (const Party& party : draft.actors) record.actors.push_back(entity(party));
+    for (const Party& party : draft.recipients) record.recipients.push_back(entity(party));
+    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
+    record.sentence_index = s;
+    record.sentence = span(d_.sentences[s].begin_byte, d_.sentences[s].end_byte);
+    record.trigger = span(draft.match.trigger);
+    record.contexts = draft.contexts;
+    for (const std::string& context : resources_.ontology->default_contexts(record.type, record.mode)) {
+      if (std::find(record.contexts.begin(), record.contexts.end(), context) == record.contexts.end()) record.contexts.push_back(context);
+    }
+    record.confidence = confidence_of(draft, record);
+    return true;
+  }
+
+  /// Story fields and the id, which depends on content only.
+  void finish(EventRecord& record, std::uint64_t text_hash) const {
+    record.story.id = story_.id;
+    record.story.source = story_.source;
+    if (layout_.published) record.story.date = to_iso(*layout_.published);
+    record.story.title = story_.title;
+    record.story.url = story_.url;
+    record.story.path = story_.path;
+    std::uint64_t hash = fnv1a_64(std::to_string(record.trigger.start) + ":" + std::to_string(record.trigger.end) + ":" +
+                                      std::string(kEventTypeNames[static_cast<std::size_t>(record.type)]) + ":" + record.mode,
+                                  text_hash);
+    for (const Entity& e : record.actors) hash = fnv1a_64(e.code + ">", hash);
+    for (const Entity& e : record.recipients) hash = fnv1a_64(e.code + "<", hash);
+    hash = mix_64(hash);
+    static constexpr char kHex[] = "0123456789abcdef";
+    record.id.clear();
+    for (int shift = 60; shift >= 0; shift -= 4) record.id += kHex[(hash >> shift) & 15];
+  }
+
+ private:
+  TextSpan span(std::uint32_t begin_byte, std::uint32_t end_byte) const {
+    return {std::string(d_.text.substr(begin_byte, end_byte - begin_byte)), static_cast<std::int64_t>(code_points_.to_code_point(begin_byte)),
+            static_cast<std::int64_t>(code_points_.to_code_point(end_byte))};
+  }
+  TextSpan span(TokenRange tokens) const {
+    if (tokens.empty()) return {};
+    return span(d_.tokens[tokens.begin].begin_byte, d_.tokens[tokens.end - 1].end_byte);
+  }
+
+  Entity entity(const Party& party) const {
+    Entity out;
+    out.span = span(party.phrase);
+    out.name = party.name;
+    out.country = party.country;
+    out.sectors = party.sectors;
+    out.code = party.country.empty() ? "---" : party.country;
+    for (const std::string& sector : party.sectors) out.code += sector;
+    return out;
+  }
+
+  void place(const EventDraft& draft, EventRecord& record) const {
+    const int index = place_of(view_, draft, places_);
+    if (index < 0) return;
+    const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
+    RecordPlace out;
+    out.span = span(mention.begin_byte, mention.end_byte);
+    out.name = std::string(mention.name);
+    out.country = std::string(mention.country);
+    out.admin1 = std::string(mention.admin1);
+    out.lat = mention.lat;
+    out.lon = mention.lon;
+    if (mention.geonameid != 0) out.geonameid = mention.geonameid;
+    record.place = std::move(out);
+  }
+
+  /// Gives domestic actors their country: police, villagers, "the government" belong to where the event is.
+  void complete_parties(EventDraft& draft, const EventRecord& record) const {
+    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
+    const std::string home = record.place && !record.place->country.empty() ? record.place->country : parties_.home_country(s);
+    for (auto* list : {&draft.actors, &draft.recipients}) {
+      for (Party& party : *list) complete(party, home);
+    }
+  }
+
+  static void complete(Party& party, const std::string& home) {
+    if (!party.country.empty() || home.empty()) return;
+    // Attackers of unknown side have no country (coding guide, section 8).
+    if (!party.sectors.empty() && (party.sectors.front() == "UAF" || party.sectors.front() == "UNK")) return;
+    if (!party.sectors.empty()) party.country = home;
+  }
+
+  static bool political(const Party& party) {
+    return !party.country.empty() || (!party.sectors.empty() && party.sectors.front() != "CVL" && party.sectors.front() != "UNK");
+  }
+
+  bool worth_keeping(EventDraft& draft) const {
+    const auto drop = [&](std::string_view reason) {
+      draft.dropped = reason;
+      return false;
+    };
+    const auto wants = [&](Need need) { return (draft.needs & static_cast<std::uint8_t>(need)) != 0; };
+    if (wants(Need::kActor) && draft.actors.empty()) return drop("needs an actor, and none was found");
+    if (wants(Need::kRecipient) && draft.recipients.empty()) return drop("needs a recipient, and none was found");
+    if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2) return drop("needs two parties");
+    const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
+    if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
+    const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
+    if (draft.actors.empty() && draft.recipients.empty() && !force) return drop("no party was found");
+    if (is_speech_act(draft.code.type) && draft.actors.empty()) {
+      // A demand or a charge by nobody is told in the passive with its target: "was accused of".
+      if (draft.recipients.empty() || draft.nominal) return drop("a speech act without a speaker");
+    }
+    return true;
+  }
+
+  void time(const EventDraft& draft, EventRecord& record) const {
+    const bool speech = is_speech_act(draft.code.type);
+    const TimeExpression* best = nullptr;
+    int best_distance = speech ? 60 : 40;
+    for (const TimeExpression& t : times_) {
+      if (!t.start || d_.tokens[t.tokens.begin].sentence != d_.tokens[draft.pivot].sentence) continue;
+      const int distance = tie_distance(view_, draft, {t.tokens, head_of(view_, t.tokens)});
+      if (distance < best_distance) {
+        best = &t;
+        best_distance = distance;
+      }
+    }
+    if (best != nullptr) {
+      record.date.start = to_iso(*best->start);
+      record.date.end = to_iso(best->end ? *best->end : *best->start);
+      record.date.precision = best->precision;
+      record.date.span = span(best->tokens);
+      if (layout_.published && best->end && best->end->days < layout_.published->days - kHistoricalDays) record.historical = true;
+      if (layout_.published && best->open_end && best->start->days < layout_.published->days - kHistoricalDays) record.historical = true;
+    } else if (layout_.published) {
+      record.date.start = record.date.end = to_iso(*layout_.published);
+      record.date.precision = DatePrecision::kDay;
+    }
+  }
+
+  void attribution(const EventDraft& draft, EventRecord& record) {
+    if (draft.governing) {
+      for (const Party& speaker : draft.governing->speakers) {
+        record.attribution.push_back({entity(speaker), std::string(d_.form(draft.governing->cue)), draft.governing->stance});
+      }
+    }
+    speakers_of(attributions_, draft.match.head, speakers_);
+    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
+    const std::string home = parties_.home_country(s);
+    for (const std::uint32_t index : speakers_) {
+      const Attribution& a = attributions_[index];
+      if (a.source == kNoToken) continue;
+      std::vector<std::uint32_t> sources;
+      view_.conjuncts(a.source, sources);
+      for (const std::uint32_t source : sources) {
+        std::vector<Party> found;
+        parties_.find(source, found);
+        for (Party& party : found) {
+          complete(party, record.place && !record.place->country.empty() ? record.place->country : home);
+          record.attribution.push_back({entity(party), a.cue.empty() ? std::string() : span(a.cue).text, a.stance});
+        }
+      }
+    }
+  }
+
+  const CodingResources& resources_;
+  const Story& story_;
+  const StoryLayout& layout_;
+  const SyntaxView& view_;
+  const Document& d_;
+  const CodePointIndex& code_points_;
+  const StoryParties& parties_;
+  const std::vector<PlaceMention>& places_;
+  const std::vector<TimeExpression>& times_;
+  const std::vector<Attribution>& attributions_;
+  std::vector<std::uint32_t>& speakers_;
+};
+
+}  // namespace
+
+void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& records, Explanation* explanation) const {
+  records.clear();
+  analyze_layout(story, s.layout);
+  resources_.analyzer->analyze(story.text, s.layout, s.document, *s.analyzer);
+  s.code_points.build(story.text);
+  s.view.build(s.document);
+  find_places(s.document, s.layout, *resources_.gazetteer, s.place_scratch, s.places);
+  find_times(s.document, s.layout, s.times);
+  s.attributions.clear();
+  AttributionFinder(*resources_.frames).find(s.view, s.layout, s.attributions);
+  s.parties.start(s.view, s.layout, s.attributions, s.places);
+
+  s.drafts.clear();
+  for (const Sentence& sentence : s.document.sentences) {
+    s.builder.dropped_matches.clear();
+    builder_.build(s.view, sentence.tokens, s.parties, s.builder, s.drafts);
+    if (explanation == nullptr) continue;
+    for (const DroppedMatch& dropped : s.builder.dropped_matches) {
+      const FrameEntry& entry = resources_.frames->entry(resources_.frames->unit(dropped.unit).entry);
+      explanation->items.push_back({s.document.tokens[dropped.head].sentence, {dropped.head, dropped.head + 1}, entry.name,
+                                    entry.file + ":" + std::to_string(entry.line), "no event", std::string(dropped.reason)});
+    }
+  }
+
+  Assembler assembler(resources_, story, s.layout, s.view, s.code_points, s.parties, s.places, s.times, s.attributions, s.speakers);
+  std::vector<std::size_t> draft_of;
+  for (std::size_t i = 0; i < s.drafts.size(); ++i) {
+    EventDraft& draft = s.drafts[i];
+    EventRecord record;
+    if (draft.dropped.empty() && assembler.assemble(draft, record)) {
+      records.push_back(std::move(record));
+      draft_of.push_back(i);
+    }
+  }
+  review_story(records, [&](std::size_t record, std::string_view reason) { s.drafts[draft_of[record]].dropped = reason; });
+
+  if (explanation != nullptr) {
+    for (const EventDraft& draft : s.drafts) {
+      const FrameEntry& entry = resources_.frames->entry(resources_.frames->unit(draft.match.unit).entry);
+      const Sense& sense = draft.match.sense_in(*resources_.frames);
+      std::string result(kEventTypeNames[static_cast<std::size_t>(draft.code.type)]);
+      if (!draft.code.mode.empty()) result += " " + draft.code.mode;
+      explanation->items.push_back({s.document.tokens[draft.match.head].sentence, draft.match.trigger, entry.name,
+                                    entry.file + ":" + std::to_string(sense.line), result, std::string(draft.dropped)});
+    }
+    std::stable_sort(explanation->items.begin(), explanation->items.end(), [](const Explanation::Item& a, const Explanation::Item& b) {
+      return std::tie(a.sentence, a.trigger.begin) < std::tie(b.sentence, b.trigger.begin);
+    });
+  }
+  const std::uint64_t text_hash = fnv1a_64(story.text, fnv1a_64(story.id));
+  for (EventRecord& record : records) assembler.finish(record, text_hash);
+  std::stable_sort(records.begin(), records.end(), [](const EventRecord& a, const EventRecord& b) {
+    return std::tie(a.sentence_index, a.trigger.start) < std::tie(b.sentence_index, b.trigger.start);
+  });
+}
+
+}  // namespace dragoman

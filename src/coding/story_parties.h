@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is who in one story: every noun phrase that names an actor, pronouns and descriptions resolved to it, and the
+// country that goes without saying ("police said").
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "coding/actor_resolver.h"
+#include "coding/attribution.h"
+#include "coding/event_builder.h"
+#include "coding/party.h"
+#include "coding/place_finder.h"
+#include "text/story.h"
+
+namespace dragoman {
+
+/// What kind of thing a mention is, as far as pronouns care.
+enum class MentionShape : std::uint8_t { kPerson, kThing, kPlural };
+
+struct ActorMention {
+  std::uint32_t token = kNoToken;
+  MentionShape shape = MentionShape::kThing;
+  bool subject = false;
+  bool in_quotation = false;
+  bool generic = false;  ///< common noun without country: "the rebels"
+  ActorReading reading;
+  std::vector<Party> parties;  ///< none when it is no actor
+};
+
+/// Rebuilt for each story; keeps its memory.
+class StoryParties : public PartyFinder {
+ public:
+  explicit StoryParties(const ActorResolver& resolver, const Knowledge& knowledge) : resolver_(&resolver), knowledge_(&knowledge) {}
+
+  /// Reads all mentions. The referenced objects must outlive the use of this one.
+  void start(const SyntaxView& view, const StoryLayout& layout, const std::vector<Attribution>& attributions,
+             const std::vector<PlaceMention>& places);
+
+  void find(std::uint32_t token, std::vector<Party>& out) const override;
+  [[nodiscard]] bool is(SlotClass slot_class, std::uint32_t token) const override;
+
+  /// The country that the story is about where none is named: of the sentence's places, else of the story.
+  [[nodiscard]] std::string home_country(std::uint32_t sentence) const;
+  [[nodiscard]] const ActorMention* mention_at(std::uint32_t token) const;
+
+ private:
+  void read_mentions();
+  void count_countries();
+  void resolve_descriptions();
+  [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun, int depth) const;
+  void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
+  void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
+  void dyad_parties(std::uint32_t token, std::vector<Party>& out) const;
+  [[nodiscard]] Party as_party(const ActorMention& mention) const;
+
+  const ActorResolver* resolver_;
+  const Knowledge* knowledge_;
+  const SyntaxView* view_ = nullptr;
+  const StoryLayout* layout_ = nullptr;
+  const std::vector<Attribution>* attributions_ = nullptr;
+  const std::vector<PlaceMention>* places_ = nullptr;
+  ActorMemory memory_;
+  ActorResolver::Scratch resolver_scratch_;
+  std::vector<ActorMention> mentions_;           ///< in text order
+  std::vector<std::int32_t> mention_of_token_;   ///< index into mentions_, -1
+  std::map<std::string, int> country_counts_;
+  std::vector<std::string> sentence_country_;    ///< of the sentence's places, may be empty
+  std::string story_country_;
+  std::vector<std::string> dyad_;                ///< the two countries (or codes) most spoken of
+};
+
+}  // namespace dragoman

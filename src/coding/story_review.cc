@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/story_review.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace dragoman {
+namespace {
+
+std::set<std::string> countries(const std::vector<Entity>& list) {
+  std::set<std::string> out;
+  for (const Entity& e : list) out.insert(e.country);
+  return out;
+}
+
+bool same_place(const EventRecord& a, const EventRecord& b) {
+  if (!a.place || !b.place) return true;
+  return a.place->name == b.place->name;
+}
+
+/// Is `later` the event `earlier` told again?
+bool repeats(const EventRecord& earlier, const EventRecord& later) {
+  if (earlier.type != later.type || earlier.modality != later.modality) return false;
+  if (earlier.sentence_index == later.sentence_index) {
+    return earlier.mode == later.mode && countries(earlier.actors) == countries(later.actors) &&
+           countries(earlier.recipients) == countries(later.recipients) && same_place(earlier, later) &&
+           earlier.date.start == later.date.start;
+  }
+  if (earlier.date.start != later.date.start || !same_place(earlier, later)) return false;
+  // The parties of the later report must be among those of the earlier one.
+  const auto within = [](const std::vector<Entity>& small, const std::vector<Entity>& large) {
+    return std::all_of(small.begin(), small.end(), [&](const Entity& e) {
+      return std::any_of(large.begin(), large.end(), [&](const Entity& x) { return x.country == e.country && (x.sectors == e.sectors || x.name == e.name); });
+    });
+  };
+  if (later.actors.empty() && later.recipients.empty()) return later.type == EventType::kAssault || later.type == EventType::kConsult;
+  if (later.actors.empty() != earlier.actors.empty() && later.type != EventType::kAssault) return false;
+  if (!within(later.actors, earlier.actors) || !within(later.recipients, earlier.recipients)) return false;
+  // A different count is a different event, or news about it.
+  for (std::size_t i = 0; i < later.magnitude.size(); ++i) {
+    if (later.magnitude[i] && (!earlier.magnitude[i] || earlier.magnitude[i]->min != later.magnitude[i]->min)) return false;
+  }
+  return later.mode.empty() || later.mode == earlier.mode;
+}
+
+}  // namespace
+
+void review_story(std::vector<EventRecord>& records, const std::function<void(std::size_t, std::string_view)>& dropped) {
+  std::vector<bool> gone(records.size());
+  for (std::size_t j = 0; j < records.size(); ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      if (gone[i] || !repeats(records[i], records[j])) continue;
+      gone[j] = true;
+      dropped(j, "told before in this story");
+      break;
+    }
+  }
+  // A denial is addressed to whoever made the charge.
+  for (std::size_t j = 0; j < records.size(); ++j) {
+    EventRecord& denial = records[j];
+    if (gone[j] || denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty()) continue;
+    for (std::size_t i = j; i-- > 0;) {
+      const EventRecord& charge = records[i];
+      if (denial.sentence_index - charge.sentence_index > 3) break;
+      if (charge.type != EventType::kAccuse && charge.type != EventType::kRequest) continue;
+      const auto accused = countries(charge.recipients);
+      if (!charge.actors.empty() && accused.count(denial.actors.front().country) != 0) {
+        denial.recipients = charge.actors;
+        break;
+      }
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (gone[i]) continue;
+    if (kept != i) records[kept] = std::move(records[i]);
+    ++kept;
+  }
+  records.resize(kept);
+}
+
+}  // namespace dragoman

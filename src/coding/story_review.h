@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The last look over a whole story: what is told twice is coded once, denials find their accusers.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/record.h"
+
+namespace dragoman {
+
+/// Removes repetitions (coding guide, section 1) and completes records from one another. `dropped` learns the index of
+/// each removed record (in the order given) and why.
+void review_story(std::vector<EventRecord>& records, const std::function<void(std::size_t, std::string_view)>& dropped);
+
+}  // namespace dragoman
