@@ -12,7 +12,6 @@
 
 #include "base/date.h"
 #include "base/ordered_pipeline.h"
-#include "coding/resources.h"
 #include "text/story_reader.h"
 
 namespace dragoman {
@@ -95,6 +94,21 @@ Result<std::string> find_data_directory(const Options& options) {
   std::string looked;
   for (const std::string& place : places) (looked += looked.empty() ? "" : ", ") += place;
   return Error{ErrorCode::kNotFound, "no language model '" + std::string(kModelFile) + "' in " + looked + "; build the program with ./run or name the directory with --data", {}, 0};
+}
+
+std::unique_ptr<const Resources> load_session(const Options& options, Messages& messages) {
+  const auto directory = find_data_directory(options);
+  if (!directory) {
+    messages.error(directory.error());
+    return nullptr;
+  }
+  messages.note("data directory " + *directory);
+  auto resources = load_resources(*directory);
+  if (!resources) {
+    messages.error(resources.error());
+    return nullptr;
+  }
+  return std::make_unique<const Resources>(std::move(resources).value());
 }
 
 Result<Output> Output::open(const Options& options) {

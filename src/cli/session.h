@@ -5,11 +5,13 @@
 #include <atomic>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "cli/options.h"
+#include "coding/resources.h"
 #include "dragoman/result.h"
 #include "text/story.h"
 
@@ -50,6 +52,9 @@ class Progress {
 
 /// The directory that holds model, knowledge and gazetteer: --data, $DRAGOMAN_DATA, beside the program, ../share/dragoman.
 Result<std::string> find_data_directory(const Options& options);
+
+/// Loads model, knowledge and gazetteer; says what is wrong and returns nullptr when it cannot.
+std::unique_ptr<const Resources> load_session(const Options& options, Messages& messages);
 
 /// Standard output that notices when nobody reads: a closed pipe ends the run quietly, a full disk is an error.
 class Output {

@@ -46,14 +46,15 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const ActorMention* mention_at(std::uint32_t token) const;
 
  private:
+  void count_places();
   void read_mentions();
   void count_countries();
   void resolve_descriptions();
-  [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun, int depth) const;
+  [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void dyad_parties(std::uint32_t token, std::vector<Party>& out) const;
-  [[nodiscard]] Party as_party(const ActorMention& mention) const;
+  [[nodiscard]] Party as_party(const ActorReading& reading) const;
 
   const ActorResolver* resolver_;
   const Knowledge* knowledge_;

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/story_parties.h"
+
+#include <algorithm>
+
+namespace dragoman {
+namespace {
+
+constexpr int kMaxDepth = 3;            // possessives of possessives: "its leader's forces"
+constexpr std::uint32_t kLookBack = 4;  // sentences in which a pronoun's antecedent is looked for
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+enum class PronounKind { kNone, kPerson, kThing, kPlural, kFirst, kFirstSingular };
+
+PronounKind pronoun_kind(std::string_view norm) {
+  if (in(norm, {"he", "she", "him", "his", "her", "himself", "herself"})) return PronounKind::kPerson;
+  if (in(norm, {"it", "its", "itself"})) return PronounKind::kThing;
+  if (in(norm, {"they", "them", "their", "themselves", "theirs"})) return PronounKind::kPlural;
+  if (in(norm, {"we", "us", "our", "ours", "ourselves"})) return PronounKind::kFirst;
+  if (in(norm, {"i", "me", "my", "myself"})) return PronounKind::kFirstSingular;
+  return PronounKind::kNone;
+}
+
+/// Nouns that stand for the parties to the story's conflict when they are two or all: "both sides".
+bool stands_for_sides(std::string_view lemma) {
+  return in(lemma, {"side", "party", "country", "nation", "neighbour", "neighbor", "state", "government", "rival", "foe", "army",
+                    "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force"});
+}
+
+bool is_head_of_phrase(const SyntaxView& view, std::uint32_t t) {
+  const Upos p = view.upos(t);
+  if (p != Upos::kNoun && p != Upos::kPropn && p != Upos::kNum && p != Upos::kAdj && p != Upos::kX && p != Upos::kDet) return false;
+  const Deprel r = view.deprel(t);
+  if (r == Deprel::kFlat || r == Deprel::kFixed || r == Deprel::kGoeswith) return false;
+  // Modifiers are read with their noun; PartyFinder::find reads them alone when they fill a slot.
+  if (r == Deprel::kCompound || r == Deprel::kAmod || r == Deprel::kDet || r == Deprel::kNummod || r == Deprel::kNmodDesc) return false;
+  if (p == Upos::kAdj || p == Upos::kNum || p == Upos::kDet) {
+    return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kConj || r == Deprel::kOblAgent;
+  }
+  return true;
+}
+
+bool is_subject(const SyntaxView& view, std::uint32_t t) {
+  for (int steps = 0; steps < 3; ++steps) {
+    const Deprel r = view.deprel(t);
+    if (r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter || r == Deprel::kOblAgent) return true;
+    if (r != Deprel::kConj || view.head(t) == kNoToken) return false;
+    t = view.head(t);
+  }
+  return false;
+}
+
+}  // namespace
+
+void StoryParties::start(const SyntaxView& view, const StoryLayout& layout, const std::vector<Attribution>& attributions,
+                         const std::vector<PlaceMention>& places) {
+  view_ = &view;
+  layout_ = &layout;
+  attributions_ = &attributions;
+  places_ = &places;
+  memory_.clear();
+  mentions_.clear();
+  mention_of_token_.assign(view.document().tokens.size(), -1);
+  resolver_->start(view.document(), layout, memory_, resolver_scratch_);
+  count_places();
+  read_mentions();
+  count_countries();
+  resolve_descriptions();
+}
+
+/// Countries that the places of each sentence lie in.
+void StoryParties::count_places() {
+  const Document& d = view_->document();
+  sentence_country_.assign(d.sentences.size(), {});
+  country_counts_.clear();
+  for (const PlaceMention& place : *places_) {
+    if (place.use != PlaceUse::kPlain || place.country.empty()) continue;
+    const std::uint32_t s = d.tokens[place.tokens.begin].sentence;
+    if (place.kind != PlaceKind::kCountry && sentence_country_[s].empty()) sentence_country_[s] = std::string(place.country);
+    country_counts_[std::string(place.country)] += 1;
+  }
+}
+
+void StoryParties::read_mentions() {
+  const Document& d = view_->document();
+  for (std::uint32_t t = 0; t < d.tokens.size(); ++t) {
+    if (!is_head_of_phrase(*view_, t)) continue;
+    std::vector<ActorReading> readings;
+    resolver_->resolve(d, t, layout_->published, memory_, resolver_scratch_, readings);
+    if (readings.empty()) continue;
+    ActorMention mention;
+    mention.token = t;
+    mention.reading = readings.front();
+    mention.shape = mention.reading.person && !mention.reading.plural ? MentionShape::kPerson
+                    : mention.reading.plural                          ? MentionShape::kPlural
+                                                                      : MentionShape::kThing;
+    mention.subject = is_subject(*view_, t);
+    mention.in_quotation = (d.tokens[t].flags & kInQuotation) != 0;
+    mention.generic = !mention.reading.named && mention.reading.code.country.empty();
+    for (const ActorReading& reading : readings) {
+      if (reading.actor_like) mention.parties.push_back(as_party(reading));
+    }
+    if (mention.parties.empty()) continue;
+    mention_of_token_[t] = static_cast<std::int32_t>(mentions_.size());
+    mentions_.push_back(std::move(mention));
+  }
+}
+
+Party StoryParties::as_party(const ActorReading& reading) const {
+  Party party;
+  party.token = reading.head;
+  party.phrase = reading.tokens;
+  party.name = std::string(reading.name);
+  party.country = std::string(reading.code.country.view());
+  for (const Sector sector : reading.code.sector_list()) party.sectors.emplace_back(name_of(sector));
+  party.named = reading.named;
+  return party;
+}
+
+/// The story's own country, and the two sides most spoken of.
+void StoryParties::count_countries() {
+  std::map<std::string, int> actors;
+  for (const ActorMention& mention : mentions_) {
+    for (const Party& party : mention.parties) {
+      if (party.country.empty()) continue;
+      country_counts_[party.country] += 2;
+      actors[party.country] += mention.subject ? 3 : 2;
+    }
+  }
+  // The dateline says where the reporter is: most often the country of the story.
+  for (const PlaceMention& place : *places_) {
+    const bool in_dateline = place.begin_byte >= layout_->dateline.range.begin && place.end_byte <= layout_->dateline.range.end;
+    if (in_dateline && !place.country.empty()) country_counts_[std::string(place.country)] += 3;
+  }
+  story_country_.clear();
+  int best = 0;
+  for (const auto& [country, count] : country_counts_) {
+    if (in(country, {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})) continue;
+    if (count > best) best = count, story_country_ = country;
+  }
+  dyad_.clear();
+  std::vector<std::pair<int, std::string>> ranked;
+  for (const auto& [country, count] : actors) {
+    if (!in(country, {"UNO", "EUR", "IGO", "NGO", "MNC"})) ranked.emplace_back(count, country);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < ranked.size() && i < 2; ++i) dyad_.push_back(ranked[i].second);
+}
+
+/// "the minister", "the group", "its forces": descriptions take the country of their owner or of whom they stand for.
+void StoryParties::resolve_descriptions() {
+  const Document& d = view_->document();
+  for (std::size_t m = 0; m < mentions_.size(); ++m) {
+    ActorMention& mention = mentions_[m];
+    if (!mention.generic) continue;
+    // "its forces", "their leaders": the owner's country.
+    const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
+    if (owner != kNoToken && view_->upos(owner) == Upos::kPron) {
+      std::vector<Party> owners;
+      pronoun_parties(owner, owners, 0);
+      if (!owners.empty()) {
+        for (Party& party : mention.parties) {
+          party.country = owners.front().country;
+          // "his own troops" of a separatist leader stay separatist.
+          for (const std::string& sector : owners.front().sectors) {
+            if (sector == "PRE" && std::find(party.sectors.begin(), party.sectors.end(), sector) == party.sectors.end()) party.sectors.push_back(sector);
+          }
+        }
+        if (owners.size() > 1 && mention.parties.size() == 1) {
+          const Party first = mention.parties.front();
+          for (std::size_t i = 1; i < owners.size(); ++i) {
+            Party more = first;
+            more.country = owners[i].country;
+            mention.parties.push_back(more);
+          }
+        }
+        continue;
+      }
+    }
+    const std::uint32_t det = view_->child_with(mention.token, Deprel::kDet);
+    if (det == kNoToken || !in(d.norm(det), {"the", "this", "that", "these", "those"})) continue;
+    // A definite description: the last mention with the same leading sector, persons for persons.
+    const Party& self = mention.parties.front();
+    for (std::size_t k = m; k-- > 0;) {
+      const ActorMention& earlier = mentions_[k];
+      if (earlier.parties.empty() || earlier.parties.front().country.empty()) continue;
+      const Party& other = earlier.parties.front();
+      const bool same_shape = earlier.shape == mention.shape || mention.shape == MentionShape::kThing;
+      const bool same_sector = !self.sectors.empty() && !other.sectors.empty() &&
+                               std::find(other.sectors.begin(), other.sectors.end(), self.sectors.front()) != other.sectors.end();
+      if (!same_shape || !same_sector) continue;
+      if (d.tokens[mention.token].sentence - d.tokens[earlier.token].sentence > 12) break;
+      for (Party& party : mention.parties) party.country = other.country;
+      if (mention.shape == MentionShape::kPerson && earlier.reading.named) {
+        mention.parties.front().name = other.name;
+        mention.parties.front().sectors = other.sectors;
+      } else if (earlier.reading.named && other.sectors == self.sectors) {
+        mention.parties.front().name = other.name;
+      }
+      break;
+    }
+  }
+}
+
+const ActorMention* StoryParties::mention_at(std::uint32_t token) const {
+  const std::int32_t m = token < mention_of_token_.size() ? mention_of_token_[token] : -1;
+  return m < 0 ? nullptr : &mentions_[static_cast<std::size_t>(m)];
+}
+
+const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
+  const Document& d = view_->document();
+  const PronounKind kind = pronoun_kind(d.norm(pronoun));
+  const std::uint32_t sentence = d.tokens[pronoun].sentence;
+  const bool possessive = view_->deprel(pronoun) == Deprel::kNmodPoss;
+  const bool quoted = (d.tokens[pronoun].flags & kInQuotation) != 0;
+  const ActorMention* best = nullptr;
+  int best_score = -1000;
+  for (const ActorMention& mention : mentions_) {
+    if (mention.token >= pronoun) break;
+    const std::uint32_t s = d.tokens[mention.token].sentence;
+    if (sentence - s > kLookBack) continue;
+    int score = -4 * static_cast<int>(sentence - s);
+    if (kind == PronounKind::kPerson) {
+      if (mention.shape != MentionShape::kPerson) continue;
+      if (mention.reading.named) score += 2;
+    } else if (kind == PronounKind::kThing) {
+      if (mention.shape != MentionShape::kThing || mention.parties.size() > 1) continue;
+      if (!mention.parties.front().country.empty()) score += 2;
+    } else {
+      // A state or an organisation may be "they" too, less often.
+      if (mention.shape == MentionShape::kPerson) continue;
+      if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1) score += 3;
+    }
+    if (mention.subject) score += 3;
+    if (mention.in_quotation != quoted) score -= 2;
+    // A mention inside the pronoun's own phrase, or a fellow argument of the same verb, is not what it stands for.
+    if (view_->governs(mention.token, pronoun) && s == sentence) score -= possessive ? 4 : 8;
+    const std::uint32_t clause = view_->head(pronoun);
+    if (!possessive && clause != kNoToken && view_->head(mention.token) == clause) score -= 8;
+    // Of two equals the later one, but subjects keep their advantage.
+    if (score >= best_score) best = &mention, best_score = score;
+  }
+  return best;
+}
+
+void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const {
+  const Document& d = view_->document();
+  const PronounKind kind = pronoun_kind(d.norm(token));
+  if (kind == PronounKind::kNone || depth > kMaxDepth) return;
+  const std::size_t first = out.size();
+  if (kind == PronounKind::kFirst || kind == PronounKind::kFirstSingular) {
+    // The speaker of the innermost report of speech.
+    std::vector<std::uint32_t> speakers;
+    speakers_of(*attributions_, token, speakers);
+    for (const std::uint32_t index : speakers) {
+      const std::uint32_t source = (*attributions_)[index].source;
+      if (source == kNoToken || source == token) continue;
+      find_at_depth(source, out, depth + 1);
+      if (out.size() > first) break;
+    }
+  } else if (const ActorMention* mention = antecedent_of(token)) {
+    if (kind == PronounKind::kPlural) {
+      // "Armenia and Azerbaijan ... they": all conjuncts of the antecedent.
+      std::uint32_t head = mention->token;
+      while (view_->deprel(head) == Deprel::kConj && view_->head(head) != kNoToken) head = view_->head(head);
+      std::vector<std::uint32_t> all;
+      view_->conjuncts(head, all);
+      for (const std::uint32_t one : all) find_at_depth(one, out, depth + 1);
+    } else {
+      out.insert(out.end(), mention->parties.begin(), mention->parties.end());
+    }
+  }
+  // The words of the record are the pronoun's own.
+  for (std::size_t i = first; i < out.size(); ++i) {
+    out[i].token = token;
+    out[i].phrase = {token, token + 1};
+  }
+}
+
+void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) const {
+  const TokenRange phrase = view_->subtree(token);
+  for (const std::string& country : dyad_) {
+    Party party;
+    party.token = token;
+    party.phrase = phrase;
+    party.country = country;
+    const std::uint32_t state = knowledge_->state_entity(country);
+    if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
+    party.sectors = {"GOV"};
+    party.named = false;
+    out.push_back(std::move(party));
+  }
+}
+
+void StoryParties::find(std::uint32_t token, std::vector<Party>& out) const { find_at_depth(token, out, 0); }
+
+void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const {
+  if (depth > kMaxDepth) return;
+  const Document& d = view_->document();
+  if (view_->upos(token) == Upos::kPron || (view_->upos(token) == Upos::kDet && pronoun_kind(d.norm(token)) != PronounKind::kNone)) {
+    pronoun_parties(token, out, depth);
+    return;
+  }
+  // "both sides", "the two countries", "all the parties"
+  if (stands_for_sides(d.lemma(token)) && d.xpos(token) == "NNS") {
+    bool all = false;
+    bool modified = false;
+    for (const std::uint32_t child : view_->children(token)) {
+      const std::string_view norm = d.norm(child);
+      if (in(norm, {"both", "two", "all", "warring", "rival"})) all = true;
+      else if (view_->relation(child) == Deprel::kAmod || view_->relation(child) == Deprel::kNmod || view_->relation(child) == Deprel::kCompound) modified = true;
+    }
+    if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
+      dyad_parties(token, out);
+      return;
+    }
+  }
+  if (const ActorMention* mention = mention_at(token)) {
+    out.insert(out.end(), mention->parties.begin(), mention->parties.end());
+    return;
+  }
+  // A modifier that fills a slot by itself: "Israeli strikes", "rebel fire".
+  const Deprel r = view_->deprel(token);
+  std::vector<ActorReading> readings;
+  if (r == Deprel::kCompound || r == Deprel::kAmod || r == Deprel::kNmodDesc) {
+    ActorResolver::Scratch scratch;
+    resolver_->resolve_modifier(d, token, layout_->published, memory_, scratch, readings);
+    for (const ActorReading& reading : readings) {
+      if (reading.actor_like || !reading.code.country.empty()) out.push_back(as_party(reading));
+    }
+    return;
+  }
+  // Not an actor itself: whose it is. "Israeli positions", "a base of the Syrian army", "the decision of Moscow".
+  if (!view_->is_nominal(token)) return;
+  for (const std::uint32_t child : view_->children(token)) {
+    const Deprel c = view_->deprel(child);
+    const bool owner = c == Deprel::kNmodPoss || c == Deprel::kCompound || c == Deprel::kAmod ||
+                       (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && in(d.norm(view_->adposition(child)), {"of", "by"}));
+    if (!owner) continue;
+    const std::size_t first = out.size();
+    find_at_depth(child, out, depth + 1);
+    for (std::size_t i = first; i < out.size(); ++i) {
+      out[i].phrase = view_->subtree(token);
+      out[i].token = token;
+    }
+    if (out.size() > first) return;
+  }
+}
+
+bool StoryParties::is(SlotClass slot_class, std::uint32_t token) const {
+  if (slot_class == SlotClass::kPlace) {
+    for (const PlaceMention& place : *places_) {
+      if (place.use == PlaceUse::kPlain && place.tokens.begin <= token && token < place.tokens.end) return true;
+    }
+    // "the village of X", "several villages": ground that can be held.
+    return in(view_->document().lemma(token), {"village", "town", "city", "district", "province", "region", "territory", "area", "island", "hill",
+                                               "height", "heights", "settlement", "peninsula", "enclave", "valley", "suburb", "neighbourhood",
+                                               "neighborhood", "airport", "base", "position", "outpost", "hilltop", "ground", "land"});
+  }
+  std::vector<Party> found;
+  find(token, found);
+  if (found.empty()) return false;
+  const Party& party = found.front();
+  const auto sector = [&](std::initializer_list<std::string_view> names) {
+    return std::any_of(party.sectors.begin(), party.sectors.end(), [&](const std::string& s) { return in(s, names); });
+  };
+  const ActorMention* mention = mention_at(token);
+  switch (slot_class) {
+    case SlotClass::kActor: return true;
+    case SlotClass::kState: return sector({"GOV"}) && (mention == nullptr || !mention->reading.person);
+    case SlotClass::kArmed: return sector({"MIL", "REB", "PRM", "COP", "UAF", "SPY"});
+    case SlotClass::kGovernment: return sector({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"});
+    case SlotClass::kPerson: return mention != nullptr ? mention->reading.person : pronoun_kind(view_->document().norm(token)) == PronounKind::kPerson;
+    case SlotClass::kPeople: return mention != nullptr && (mention->reading.person || mention->reading.plural);
+    case SlotClass::kOrg: return mention != nullptr && !mention->reading.person && !mention->reading.plural;
+    default: return false;
+  }
+}
+
+std::string StoryParties::home_country(std::uint32_t sentence) const {
+  if (sentence < sentence_country_.size() && !sentence_country_[sentence].empty()) return sentence_country_[sentence];
+  return story_country_;
+}
+
+}  // namespace dragoman
