@@ -231,6 +231,18 @@ void AttributionFinder::find(const SyntaxView& view, const StoryLayout& layout, 
   });
 }
 
+TokenRange speaker_phrase(const SyntaxView& view, const Attribution& attribution) {
+  TokenRange range{attribution.source, attribution.source + 1};
+  for (const std::uint32_t child : view.children(attribution.source)) {
+    const Deprel r = view.deprel(child);
+    if (r == Deprel::kCase || r == Deprel::kPunct || attribution.covers(child)) continue;
+    const TokenRange part = view.subtree(child);
+    range.begin = std::min(range.begin, part.begin);
+    range.end = std::max(range.end, part.end);
+  }
+  return range;
+}
+
 void speakers_of(const std::vector<Attribution>& attributions, std::uint32_t token, std::vector<std::uint32_t>& out) {
   out.clear();
   for (std::uint32_t i = 0; i < attributions.size(); ++i) {

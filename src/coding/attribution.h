@@ -47,6 +47,9 @@ class AttributionFinder {
   const FrameLexicon* lexicon_;
 };
 
+/// The words that name the speaker: his phrase without clauses and without what he says.
+TokenRange speaker_phrase(const SyntaxView& view, const Attribution& attribution);
+
 /// Indices of the attributions that cover a token, innermost first.
 void speakers_of(const std::vector<Attribution>& attributions, std::uint32_t token, std::vector<std::uint32_t>& out);
 

@@ -191,12 +191,17 @@ class Assembler {
     return true;
   }
 
+  /// Vague words ("now") and bare lengths of time say nothing beyond the day of publication.
+  static bool usable(const TimeExpression& t) {
+    return t.resolved && (t.flags & kTimeVague) == 0 && t.type != TimeType::kSet && (t.flags & (kTimeBy | kTimeBefore)) == 0;
+  }
+
   void time(const EventDraft& draft, EventRecord& record) const {
     const bool speech = is_speech_act(draft.code.type);
     const TimeExpression* best = nullptr;
     int best_distance = speech ? 60 : 40;
     for (const TimeExpression& t : times_) {
-      if (!t.start || d_.tokens[t.tokens.begin].sentence != d_.tokens[draft.pivot].sentence) continue;
+      if (!usable(t) || d_.tokens[t.tokens.begin].sentence != d_.tokens[draft.pivot].sentence) continue;
       const int distance = tie_distance(view_, draft, {t.tokens, head_of(view_, t.tokens)});
       if (distance < best_distance) {
         best = &t;
@@ -204,12 +209,12 @@ class Assembler {
       }
     }
     if (best != nullptr) {
-      record.date.start = to_iso(*best->start);
-      record.date.end = to_iso(best->end ? *best->end : *best->start);
+      record.date.start = to_iso(best->start);
+      record.date.end = to_iso(best->end);
       record.date.precision = best->precision;
-      record.date.span = span(best->tokens);
-      if (layout_.published && best->end && best->end->days < layout_.published->days - kHistoricalDays) record.historical = true;
-      if (layout_.published && best->open_end && best->start->days < layout_.published->days - kHistoricalDays) record.historical = true;
+      record.date.span = span(best->begin_byte, best->end_byte);
+      const Date last = (best->flags & kTimeOpenEnd) != 0 ? best->start : best->end;
+      record.historical = layout_.published && last < add_days(*layout_.published, -kHistoricalDays);
     } else if (layout_.published) {
       record.date.start = record.date.end = to_iso(*layout_.published);
       record.date.precision = DatePrecision::kDay;

@@ -64,7 +64,6 @@ void StoryParties::start(const SyntaxView& view, const StoryLayout& layout, cons
   memory_.clear();
   mentions_.clear();
   mention_of_token_.assign(view.document().tokens.size(), -1);
-  resolver_->start(view.document(), layout, memory_, resolver_scratch_);
   count_places();
   read_mentions();
   count_countries();
@@ -86,11 +85,21 @@ void StoryParties::count_places() {
 
 void StoryParties::read_mentions() {
   const Document& d = view_->document();
+  const ActorOptions options = actor_options();
+  std::vector<ActorReading> readings;
+  std::uint32_t sentence = 0xffffffff;
   for (std::uint32_t t = 0; t < d.tokens.size(); ++t) {
+    if (d.tokens[t].sentence != sentence) {
+      sentence = d.tokens[t].sentence;
+      resolver_->note_acronyms(d, d.sentences[sentence].tokens, options, resolver_scratch_, memory_);
+    }
     if (!is_head_of_phrase(*view_, t)) continue;
-    std::vector<ActorReading> readings;
-    resolver_->resolve(d, t, layout_->published, memory_, resolver_scratch_, readings);
+    resolver_->resolve(d, t, options, resolver_scratch_, readings);
     if (readings.empty()) continue;
+    for (const ActorReading& reading : readings) {
+      memory_.remember(reading);
+      if (!reading.code.country.empty()) memory_.note_country(reading.code.country);
+    }
     ActorMention mention;
     mention.token = t;
     mention.reading = readings.front();
@@ -107,6 +116,14 @@ void StoryParties::read_mentions() {
     mention_of_token_[t] = static_cast<std::int32_t>(mentions_.size());
     mentions_.push_back(std::move(mention));
   }
+}
+
+ActorOptions StoryParties::actor_options() const {
+  ActorOptions options;
+  options.date = layout_->published;
+  options.memory = &memory_;
+  options.places = nullptr;
+  return options;
 }
 
 Party StoryParties::as_party(const ActorReading& reading) const {
@@ -327,7 +344,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   std::vector<ActorReading> readings;
   if (r == Deprel::kCompound || r == Deprel::kAmod || r == Deprel::kNmodDesc) {
     ActorResolver::Scratch scratch;
-    resolver_->resolve_modifier(d, token, layout_->published, memory_, scratch, readings);
+    resolver_->resolve_range(d, view_->subtree(token), actor_options(), scratch, readings);
     for (const ActorReading& reading : readings) {
       if (reading.actor_like || !reading.code.country.empty()) out.push_back(as_party(reading));
     }

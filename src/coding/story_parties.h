@@ -46,6 +46,7 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const ActorMention* mention_at(std::uint32_t token) const;
 
  private:
+  [[nodiscard]] ActorOptions actor_options() const;
   void count_places();
   void read_mentions();
   void count_countries();

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// dragoman places, times, quotes: one JSON object a line for each mention.
+#include <vector>
+
+#include "base/json_writer.h"
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "coding/attribution.h"
+#include "coding/place_finder.h"
+#include "coding/resources.h"
+#include "coding/time_expressions.h"
+#include "syntax/analyzer.h"
+#include "text/layout.h"
+
+namespace dragoman {
+namespace {
+
+/// The analysis of one story that all three commands start from.
+struct Worker {
+  Analyzer::ScratchPtr scratch;
+  StoryLayout layout;
+  Document document;
+  SyntaxView view;
+  CodePointIndex code_points;
+  PlaceScratch place_scratch;
+  std::vector<PlaceMention> places;
+  std::vector<TimeExpression> times;
+  std::vector<Attribution> attributions;
+};
+
+void append_span(JsonWriter& json, const Worker& worker, std::uint32_t begin_byte, std::uint32_t end_byte) {
+  json.key("text").string(worker.document.text.substr(begin_byte, end_byte - begin_byte));
+  json.key("start").integer(static_cast<std::int64_t>(worker.code_points.to_code_point(begin_byte)));
+  json.key("end").integer(static_cast<std::int64_t>(worker.code_points.to_code_point(end_byte)));
+}
+
+using Append = void (*)(const Resources&, Worker&, StorySlot&);
+
+int run_mentions(const Options& options, Append append) {
+  Messages messages(options);
+  auto output = Output::open(options);
+  if (!output) {
+    messages.error(output.error());
+    return messages.status();
+  }
+  const auto resources = load_session(options, messages);
+  if (!resources) return messages.status();
+  std::vector<Worker> workers(jobs_of(options));
+  for (Worker& worker : workers) worker.scratch = resources->analyzer->make_scratch();
+  run_stories(
+      options, messages,
+      [&](unsigned id, StorySlot& slot) {
+        Worker& worker = workers[id];
+        analyze_layout(slot.story, worker.layout);
+        resources->analyzer->analyze(slot.story.text, worker.layout, worker.document, *worker.scratch);
+        worker.code_points.build(slot.story.text);
+        append(*resources, worker, slot);
+      },
+      [&](StorySlot& slot) { return output->write(slot.out); });
+  if (const Status status = output->finish(); !status) messages.error(status.error());
+  return messages.status();
+}
+
+void append_places(const Resources& resources, Worker& w, StorySlot& slot) {
+  find_places(w.document, w.layout, *resources.gazetteer, w.place_scratch, w.places);
+  for (const PlaceMention& place : w.places) {
+    if (place.use != PlaceUse::kPlain) continue;
+    JsonWriter json(slot.out);
+    json.begin_object();
+    json.key("story").string(slot.story.id);
+    append_span(json, w, place.begin_byte, place.end_byte);
+    json.key("name").string(place.name);
+    json.key("country").string_or_null(place.country);
+    json.key("admin1").string_or_null(place.admin1);
+    json.key("lat").number(place.lat).key("lon").number(place.lon);
+    json.key("geonameid");
+    if (place.geonameid != 0) json.integer(place.geonameid);
+    else json.null();
+    json.end_object();
+    slot.out += '\n';
+  }
+}
+
+void append_times(const Resources&, Worker& w, StorySlot& slot) {
+  find_times(w.document, w.layout, w.times);
+  for (const TimeExpression& time : w.times) {
+    JsonWriter json(slot.out);
+    json.begin_object();
+    json.key("story").string(slot.story.id);
+    append_span(json, w, time.begin_byte, time.end_byte);
+    json.key("type").string(kTimeTypeNames[static_cast<std::size_t>(time.type)]);
+    json.key("value").string(time.value.view());
+    json.end_object();
+    slot.out += '\n';
+  }
+}
+
+void append_ranges(JsonWriter& json, const Worker& w, std::string_view key, const std::vector<TokenRange>& ranges) {
+  json.key(key);
+  if (ranges.empty()) {
+    json.null();
+    return;
+  }
+  json.begin_array();
+  for (const TokenRange& range : ranges) {
+    json.begin_object();
+    append_span(json, w, w.document.tokens[range.begin].begin_byte, w.document.tokens[range.end - 1].end_byte);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void append_quotes(const Resources& resources, Worker& w, StorySlot& slot) {
+  w.view.build(w.document);
+  w.attributions.clear();
+  AttributionFinder(*resources.frames).find(w.view, w.layout, w.attributions);
+  for (const Attribution& a : w.attributions) {
+    JsonWriter json(slot.out);
+    json.begin_object();
+    json.key("story").string(slot.story.id);
+    std::vector<TokenRange> source;
+    if (a.source != kNoToken) source.push_back(speaker_phrase(w.view, a));
+    std::vector<TokenRange> cue;
+    if (!a.cue.empty()) cue.push_back(a.cue);
+    append_ranges(json, w, "source", source);
+    append_ranges(json, w, "cue", cue);
+    append_ranges(json, w, "content", a.content);
+    json.end_object();
+    slot.out += '\n';
+  }
+}
+
+}  // namespace
+
+int run_places(const Options& options) { return run_mentions(options, append_places); }
+int run_times(const Options& options) { return run_mentions(options, append_times); }
+int run_quotes(const Options& options) { return run_mentions(options, append_quotes); }
+
+}  // namespace dragoman
