@@ -106,9 +106,9 @@ bool place_agrees(const GoldEvent& gold, const EventRecord& system) {
   const RecordPlace& a = *gold.record.place;
   const RecordPlace& b = *system.place;
   if (!a.country.empty() && !b.country.empty() && a.country != b.country) return false;
-  const std::string name = fold_place_name(a.name);
+  const std::string name = scored_place_name(a.name);
   if (name.empty()) return a.country == b.country;
-  return name == fold_place_name(b.name) || name == fold_place_name(b.span.text);
+  return name == scored_place_name(b.name) || name == scored_place_name(b.span.text);
 }
 
 CountrySet speaker_countries(const EventRecord& record) {
@@ -259,7 +259,7 @@ std::string percent(double value) {
 
 }  // namespace
 
-std::string fold_place_name(std::string_view name) {
+std::string scored_place_name(std::string_view name) {
   icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);

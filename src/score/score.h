@@ -72,6 +72,6 @@ std::string format_scores_json(const Scores& scores);
 
 /// A place name without case, diacritics, punctuation and leading articles; "province", "oblast" and the like become
 /// one word.
-std::string fold_place_name(std::string_view name);
+std::string scored_place_name(std::string_view name);
 
 }  // namespace dragoman
