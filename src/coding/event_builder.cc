@@ -230,6 +230,11 @@ struct EventBuilder::Work {
           }
         }
       }
+      // "Azerbaijani artillery strikes": of modifiers those that name a country tell the actor.
+      const bool modifiers = together.front().kind == SlotKind::kMod;
+      if (modifiers && std::any_of(out.begin(), out.end(), [](const Party& p) { return !p.country.empty(); })) {
+        out.erase(std::remove_if(out.begin(), out.end(), [](const Party& p) { return p.country.empty(); }), out.end());
+      }
       if (!out.empty() && !all_choices) return;
     }
   }

@@ -155,6 +155,12 @@ class Assembler {
   void complete_parties(EventDraft& draft, const EventRecord& record) const {
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
     const std::string home = record.place && !record.place->country.empty() ? record.place->country : parties_.home_country(s);
+    // Attackers who are just "men" stay unknown.
+    if (draft.code.type == EventType::kAssault && !draft.reciprocal) {
+      for (Party& party : draft.actors) {
+        if (party.country.empty() && party.sectors.size() == 1 && party.sectors.front() == "CVL") party.sectors.front() = "UNK";
+      }
+    }
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, home);
     }

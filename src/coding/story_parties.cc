@@ -30,6 +30,24 @@ bool stands_for_sides(std::string_view lemma) {
                     "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force"});
 }
 
+bool military_equipment(std::string_view lemma) {
+  return in(lemma, {"jet", "warplane", "plane", "aircraft", "helicopter", "bomber", "fighter", "drone", "tank", "warship", "ship", "submarine",
+                    "gunboat", "destroyer", "frigate", "vessel", "artillery", "gun", "missile", "rocket", "battery", "convoy", "patrol",
+                    "position", "base", "post", "outpost", "checkpoint", "barracks", "garrison", "armour", "armor", "bulldozer", "gunship"});
+}
+
+/// "the two men", "both leaders", "the pair"
+bool is_pair_of_persons(const Document& d, std::uint32_t token) {
+  const std::string_view lemma = d.lemma(token);
+  if (in(lemma, {"pair", "duo"})) return true;
+  if (d.xpos(token) != "NNS") return false;
+  if (!in(lemma, {"man", "woman", "leader", "president", "minister", "official", "diplomat", "envoy", "premier", "negotiator", "chief"})) return false;
+  for (std::uint32_t t = token; t-- > 0 && token - t <= 3;) {
+    if (in(d.norm(t), {"two", "both"})) return true;
+  }
+  return false;
+}
+
 bool is_head_of_phrase(const SyntaxView& view, std::uint32_t t) {
   const Upos p = view.upos(t);
   if (p != Upos::kNoun && p != Upos::kPropn && p != Upos::kNum && p != Upos::kAdj && p != Upos::kX && p != Upos::kDet) return false;
@@ -199,7 +217,9 @@ void StoryParties::resolve_descriptions() {
     }
     const std::uint32_t det = view_->child_with(mention.token, Deprel::kDet);
     if (det == kNoToken || !in(d.norm(det), {"the", "this", "that", "these", "those"})) continue;
-    // A definite description: the last mention with the same leading sector, persons for persons.
+    // A definite description: the last mention with the same leading sector, persons for persons. Institutions are at
+    // home in the story's country: "the cabinet", "the army".
+    if (mention.reading.organ) continue;
     const Party& self = mention.parties.front();
     for (std::size_t k = m; k-- > 0;) {
       const ActorMention& earlier = mentions_[k];
@@ -235,6 +255,15 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
   const bool quoted = (d.tokens[pronoun].flags & kInQuotation) != 0;
   const ActorMention* best = nullptr;
   int best_score = -1000;
+  // "Macron telephoned Rouhani and assured him": not the subject that both verbs share.
+  std::uint32_t clause_subject = kNoToken;
+  if (!possessive && view_->head(pronoun) != kNoToken && view_->upos(view_->head(pronoun)) == Upos::kVerb) {
+    std::vector<Argument> arguments;
+    view_->arguments(view_->head(pronoun), arguments);
+    for (const Argument& a : arguments) {
+      if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) clause_subject = a.token;
+    }
+  }
   for (const ActorMention& mention : mentions_) {
     if (mention.token >= pronoun) break;
     const std::uint32_t s = d.tokens[mention.token].sentence;
@@ -257,6 +286,7 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
     if (view_->governs(mention.token, pronoun) && s == sentence) score -= possessive ? 4 : 8;
     const std::uint32_t clause = view_->head(pronoun);
     if (!possessive && clause != kNoToken && view_->head(mention.token) == clause) score -= 8;
+    if (!possessive && mention.token == clause_subject) score -= 8;
     // Of two equals the later one, but subjects keep their advantage.
     if (score >= best_score) best = &mention, best_score = score;
   }
@@ -297,6 +327,27 @@ void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out,
   }
 }
 
+/// The last two persons spoken of; false when there are not two.
+bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) const {
+  const TokenRange phrase = view_->subtree(token);
+  std::vector<Party> found;
+  for (std::size_t m = mentions_.size(); m-- > 0 && found.size() < 2;) {
+    const ActorMention& mention = mentions_[m];
+    if (mention.token >= phrase.begin || mention.shape != MentionShape::kPerson) continue;
+    for (const Party& party : mention.parties) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const Party& p) { return p.name == party.name; });
+      if (!known && found.size() < 2) found.push_back(party);
+    }
+  }
+  if (found.size() < 2) return false;
+  for (std::size_t i = found.size(); i-- > 0;) {
+    found[i].token = token;
+    found[i].phrase = phrase;
+    out.push_back(std::move(found[i]));
+  }
+  return true;
+}
+
 void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) const {
   const TokenRange phrase = view_->subtree(token);
   for (const std::string& country : dyad_) {
@@ -306,7 +357,7 @@ void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) co
     party.country = country;
     const std::uint32_t state = knowledge_->state_entity(country);
     if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
-    party.sectors = {"GOV"};
+    party.sectors = {in(view_->document().lemma(token), {"army", "force"}) ? "MIL" : "GOV"};
     party.named = false;
     out.push_back(std::move(party));
   }
@@ -321,6 +372,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     pronoun_parties(token, out, depth);
     return;
   }
+  if (is_pair_of_persons(d, token) && pair_parties(token, out)) return;
   // "both sides", "the two countries", "all the parties"
   if (stands_for_sides(d.lemma(token)) && d.xpos(token) == "NNS") {
     bool all = false;
@@ -350,6 +402,16 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     }
     return;
   }
+  // "thousands rallied", "three were wounded": people.
+  if ((view_->upos(token) == Upos::kNum || in(d.lemma(token), {"thousand", "hundred", "dozen", "score"})) &&
+      view_->child_with(token, Deprel::kNmod) == kNoToken && view_->deprel(token) != Deprel::kNummod) {
+    Party crowd;
+    crowd.token = token;
+    crowd.phrase = {token, token + 1};
+    crowd.sectors = {"CVL"};
+    out.push_back(std::move(crowd));
+    return;
+  }
   // Not an actor itself: whose it is. "Israeli positions", "a base of the Syrian army", "the decision of Moscow".
   if (!view_->is_nominal(token)) return;
   for (const std::uint32_t child : view_->children(token)) {
@@ -362,6 +424,8 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     for (std::size_t i = first; i < out.size(); ++i) {
       out[i].phrase = view_->subtree(token);
       out[i].token = token;
+      // "Russian jets", "tanks of the coalition": forces of their owner.
+      if (military_equipment(d.lemma(token)) && out[i].sectors.size() <= 1 && (out[i].sectors.empty() || out[i].sectors.front() == "GOV")) out[i].sectors = {"MIL"};
     }
     if (out.size() > first) return;
   }

@@ -54,6 +54,7 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
+  bool pair_parties(std::uint32_t token, std::vector<Party>& out) const;
   void dyad_parties(std::uint32_t token, std::vector<Party>& out) const;
   [[nodiscard]] Party as_party(const ActorReading& reading) const;
 

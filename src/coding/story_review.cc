@@ -44,6 +44,30 @@ bool repeats(const EventRecord& earlier, const EventRecord& later) {
   return later.mode.empty() || later.mode == earlier.mode;
 }
 
+bool is_hostile(EventType t) { return t >= EventType::kProtest; }
+
+/// A denial is addressed to whoever made the charge: by an accusation, or by reporting a hostile act of the denier.
+void address_denial(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& denial = records[j];
+  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty() || !denial.mode.empty()) return;
+  const std::string& denier = denial.actors.front().country;
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& charge = records[i];
+    if (gone[i]) continue;
+    if (denial.sentence_index - charge.sentence_index > 3) return;
+    const bool speech = charge.type == EventType::kAccuse || charge.type == EventType::kRequest || charge.type == EventType::kThreaten;
+    if (speech && !charge.actors.empty() && charge.actors.front().country != denier && countries(charge.recipients).count(denier) != 0) {
+      denial.recipients = charge.actors;
+      return;
+    }
+    if (is_hostile(charge.type) && !charge.attribution.empty() && countries(charge.actors).count(denier) != 0 &&
+        charge.attribution.front().speaker.country != denier) {
+      denial.recipients = {charge.attribution.front().speaker};
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 void review_story(std::vector<EventRecord>& records, const std::function<void(std::size_t, std::string_view)>& dropped) {
@@ -56,20 +80,8 @@ void review_story(std::vector<EventRecord>& records, const std::function<void(st
       break;
     }
   }
-  // A denial is addressed to whoever made the charge.
   for (std::size_t j = 0; j < records.size(); ++j) {
-    EventRecord& denial = records[j];
-    if (gone[j] || denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty()) continue;
-    for (std::size_t i = j; i-- > 0;) {
-      const EventRecord& charge = records[i];
-      if (denial.sentence_index - charge.sentence_index > 3) break;
-      if (charge.type != EventType::kAccuse && charge.type != EventType::kRequest) continue;
-      const auto accused = countries(charge.recipients);
-      if (!charge.actors.empty() && accused.count(denial.actors.front().country) != 0) {
-        denial.recipients = charge.actors;
-        break;
-      }
-    }
+    if (!gone[j]) address_denial(records, j, gone);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {
