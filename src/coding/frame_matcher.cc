@@ -2,6 +2,7 @@
 #include "coding/frame_matcher.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dragoman {
 namespace {
@@ -26,6 +27,13 @@ bool holds(const SyntaxView& view, const Condition& condition, const std::vector
   return found != condition.negated;
 }
 
+bool is_quantity(std::string_view lemma) {
+  static constexpr std::array<std::string_view, 26> kQuantities = {
+      "batch", "bulk", "couple", "dozen", "group", "half", "handful", "hundred", "lot", "majority", "million", "most", "number",
+      "part", "rest", "round", "score", "series", "some", "spate", "string", "ten", "thousand", "ton", "tonne", "wave"};
+  return std::binary_search(kQuantities.begin(), kQuantities.end(), lemma);
+}
+
 UnitPos verbal_or_adjective(const SyntaxView& view, std::uint32_t token) {
   return view.upos(token) == Upos::kAdj ? UnitPos::kAdjective : UnitPos::kVerb;
 }
@@ -33,13 +41,23 @@ UnitPos verbal_or_adjective(const SyntaxView& view, std::uint32_t token) {
 }  // namespace
 
 bool lemma_in(const SyntaxView& view, const LemmaSet& set, std::uint32_t token) {
-  if (set.contains(view.lemma_hash(token))) return true;
+  const auto alone_or_modified = [&](std::uint32_t noun) {
+    if (set.contains(view.lemma_hash(noun))) return true;
+    for (const std::uint32_t child : view.children(noun)) {
+      if (child >= noun) break;
+      const Deprel r = view.deprel(child);
+      if (r != Deprel::kCompound && r != Deprel::kAmod) continue;
+      if (set.contains(fnv1a_64(view.document().lemma(noun), fnv1a_64(" ", view.lemma_hash(child))))) return true;
+    }
+    return false;
+  };
+  if (alone_or_modified(token)) return true;
+  if (!is_quantity(view.document().lemma(token))) return false;
+  // "thousands of soldiers", "a series of attacks": what is counted stands for the phrase.
   for (const std::uint32_t child : view.children(token)) {
-    if (child >= token) break;
-    const Deprel r = view.deprel(child);
-    if (r != Deprel::kCompound && r != Deprel::kAmod) continue;
-    const std::uint64_t both = fnv1a_64(view.document().lemma(token), fnv1a_64(" ", view.lemma_hash(child)));
-    if (set.contains(both)) return true;
+    if (view.relation(child) != Deprel::kNmod) continue;
+    const std::uint32_t adp = view.adposition(child);
+    if (adp != kNoToken && view.document().norm(adp) == "of" && alone_or_modified(child)) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <array>
 #include <string>
 
 namespace dragoman {
@@ -16,6 +17,13 @@ bool has(const std::vector<Argument>& arguments, SlotKind kind) {
 
 bool is_particle(std::string_view norm) {
   return norm == "out" || norm == "away" || norm == "off" || norm == "back" || norm == "up" || norm == "down" || norm == "over" || norm == "ahead";
+}
+
+bool is_measure(std::string_view lemma) {
+  static constexpr std::array<std::string_view, 24> kMeasures = {
+      "afternoon", "century", "day", "decade", "evening", "fall", "hour", "kilometer", "kilometre", "meter", "metre", "mile",
+      "minute", "month", "morning", "night", "percent", "second", "spring", "summer", "time", "week", "winter", "year"};
+  return std::binary_search(kMeasures.begin(), kMeasures.end(), lemma);
 }
 
 bool is_relative_pronoun(std::string_view norm) { return norm == "who" || norm == "which" || norm == "that" || norm == "whom"; }
@@ -176,8 +184,10 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       }
       default: break;
     }
-    // A noun after the particle without a preposition is the object: "shut down the internet".
-    if (kind == SlotKind::kNone && !passive && deprel(child) == Deprel::kObl && has(out, SlotKind::kPrt) && !has(out, SlotKind::kObj)) {
+    // A common noun after the verb without a preposition is the object, unless it is a time or a measure:
+    // "shut down the internet", "released more than 600 protesters".
+    if (kind == SlotKind::kNone && !passive && deprel(child) == Deprel::kObl && child > verb && upos(child) == Upos::kNoun &&
+        !has(out, SlotKind::kObj) && !is_measure(document_->lemma(child))) {
       kind = SlotKind::kObj;
     }
     if (kind == SlotKind::kNone) continue;
