@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "coding/place_resolver.h"
+#include "coding/place_scorer.h"
 #include "knowledge/place_fold.h"
 
 namespace dragoman {
@@ -15,38 +16,7 @@ using Word = PlaceScratch::Word;
 using Candidate = PlaceScratch::Candidate;
 using Group = PlaceScratch::Group;
 
-// Weights of the recognition score (log-odds). Set by hand and adjusted on the tuning half of the annotated sets by
-// bench/places_eval.
-constexpr float kBias = -0.6F;
-constexpr float kPerPrior = 0.55F;  // per power of ten of people above 10,000
-constexpr float kLongName = 1.2F;   // two words and more
-constexpr float kDemonymBase = 2.0F;
-constexpr float kCommonWord = -3.5F;
-constexpr float kRarerWord = -1.0F;
-constexpr float kGivenName = -1.3F;
-constexpr float kSurname = -1.0F;
-constexpr float kSurnameRare = -0.4F;
-constexpr float kAfterLocative = 1.6F;
-constexpr float kAfterTypeOf = 2.5F;  // "the city of X"
-constexpr float kAfterTitle = -3.5F;
-constexpr float kAfterGiven = -3.0F;
-constexpr float kAfterCapital = -1.3F;
-constexpr float kBeforeCapital = -1.6F;
-constexpr float kGivenBeforeCapital = -4.0F;  // "Paris Hilton"
-constexpr float kBeforeType = 1.8F;           // "X province"
-constexpr float kBeforeSpeech = -1.2F;
-constexpr float kBeforeCompany = -4.0F;
-constexpr float kBeforeStreet = -3.5F;
-constexpr float kContained = 2.8F;  // "X, Ohio"
-constexpr float kHeadline = -0.5F;
-constexpr float kDateline = 3.0F;
-constexpr float kSeenStrong = 1.2F;
-constexpr float kSeenAsPerson = -2.5F;
-constexpr float kTaggedPlace = 2.0F;
-constexpr float kTaggedPerson = -3.0F;
-constexpr float kLeastToResolve = -1.0F;
-
-enum Wanted : std::uint8_t { kWantAdmin = 1, kWantCity = 2, kWantNature = 4 };
+constexpr float kLeastToResolve = -1.5F;
 
 struct TypeWord {
   std::string_view word;
@@ -68,12 +38,14 @@ constexpr TypeWord kTypeWords[] = {
 };
 
 bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
 
 class Finder {
  public:
-  Finder(const Document& document, const StoryLayout& layout, const Gazetteer& gazetteer, PlaceScratch& scratch)
-      : document_(document), layout_(layout), gazetteer_(gazetteer), s_(scratch) {}
+  Finder(const Document& document, const StoryLayout& layout, const Gazetteer& gazetteer, const PlaceWeights& weights,
+         PlaceScratch& scratch)
+      : document_(document), layout_(layout), gazetteer_(gazetteer), weights_(weights), s_(scratch) {}
 
   void run(std::vector<PlaceMention>& mentions) {
     read_words();
@@ -81,9 +53,9 @@ class Finder {
     read_types();
     link_containers();
     mark_persons();
-    score_candidates();
-    resolve_places(gazetteer_, kLeastToResolve, s_);
-    rescore_by_story();
+    score_places(document_, gazetteer_, weights_, s_);
+    resolve_places(gazetteer_, weights_, kLeastToResolve, s_);
+    rescore_places(weights_, s_);
     report(mentions);
   }
 
@@ -93,7 +65,6 @@ class Finder {
   }
   [[nodiscard]] bool has(std::uint32_t i, std::uint16_t flag) const { return (s_.words[i].flags & flag) != 0; }
   [[nodiscard]] bool space_before(std::uint32_t i) const { return (document_.tokens[i].flags & kSpaceBefore) != 0; }
-  /// True when token i+1 follows i in the same sentence with nothing but a blank or a hyphen between.
   [[nodiscard]] std::uint32_t sentence_begin(std::uint32_t i) const {
     return document_.sentences[document_.tokens[i].sentence].tokens.begin;
   }
@@ -108,15 +79,13 @@ class Finder {
   void read_types();
   void link_containers();
   void mark_persons();
-  void score_candidates();
-  float score(const Candidate& c, const Group& group);
-  void rescore_by_story();
   void report(std::vector<PlaceMention>& mentions);
   std::uint32_t group_of(std::uint64_t hash, const PlaceSlot* slot, const Candidate& candidate);
 
   const Document& document_;
   const StoryLayout& layout_;
   const Gazetteer& gazetteer_;
+  const PlaceWeights& weights_;
   PlaceScratch& s_;
 };
 
@@ -181,6 +150,15 @@ std::uint32_t Finder::group_of(std::uint64_t hash, const PlaceSlot* slot, const 
   group.hash = id;
   group.slot = slot;
   group.demonym = candidate.use == PlaceUse::kDemonym;
+  group.ordinary = true;
+  for (std::uint32_t i = candidate.tokens.begin; i < candidate.tokens.end; ++i) {
+    constexpr std::uint16_t kOrdinary =
+        kWordCommon | kWordRarer | kWordFunction | kWordDirection | kWordTypeAfter | kWordTypeBefore | kWordOrg;
+    if (s_.words[i].size > 0 && !has(i, kOrdinary)) group.ordinary = false;
+  }
+  // "Laurel County": the name says itself that it is a place.
+  const std::uint32_t last = candidate.tokens.end - 1;
+  group.typed = last > candidate.tokens.begin && has(last, kWordTypeAfter) && !group.ordinary;
   for (const PlaceName& meaning : gazetteer_.meanings(*slot)) {
     if (!meaning_fits(meaning, candidate)) continue;
     float prior = gazetteer_.entry(meaning.entry()).prior;
@@ -214,6 +192,8 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
     if (j > i) {
       // "Sana'a" may come in two tokens; a hyphen separates like a blank.
       const bool joined = !space_before(j) && document_.form(j - 1) != "-" && document_.form(j - 1) != "–";
+      // "Canada's", "we'll": a clitic belongs to no name.
+      if (joined && (document_.tokens[j].flags & kInnerWord) != 0) break;
       if (!joined) ++words;
       if (words >= most) break;
       hash = extend_place_key(hash, folded(j), joined);
@@ -233,10 +213,14 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
       }
       continue;
     }
-    // "Dublin City Council" is the council of Dublin.
-    if (best != nullptr && j + 1 < end && s_.words[j + 1].capital && has(j + 1, kWordOrg) &&
-        (folded(j) == "city" || folded(j) == "state" || folded(j) == "district" || folded(j) == "central")) {
-      continue;
+    // "Dublin City Council" is the council of Dublin; Kansas City remains.
+    if (best != nullptr && j + 1 < end && s_.words[j + 1].capital && has(j, kWordTypeAfter | kWordOrg)) {
+      const PlaceName longer = gazetteer_.meanings(*slot)[0];
+      const PlaceName shorter = gazetteer_.meanings(*best)[0];
+      if ((longer.flags() & PlaceName::kOther) != 0 ||
+          gazetteer_.entry(longer.entry()).prior < gazetteer_.entry(shorter.entry()).prior - 1.5F) {
+        if (folded(j) != "county" && folded(j) != "parish") continue;
+      }
     }
     Candidate c;
     if (!as_written(*slot, i, j, c)) continue;
@@ -317,10 +301,12 @@ void Finder::read_types() {
       for (const TypeWord& t : kTypeWords) {
         if (t.word == type) c.wanted = t.wanted;
       }
-      // "Ohio State University", "Walker County District Court"
-      const bool organisation = end + 1 < to && w.capital && s_.words[end + 1].capital && has(end + 1, kWordOrg);
-      if (organisation && (type == "state" || type == "city" || type == "district" || type == "department"))
-        c.wanted = 0;
+      // "Ohio State University", "U.S. District Court", "Texas Department of ..."
+      const bool loose = type == "state" || type == "city" || type == "district" || type == "department";
+      const bool more =
+          end + 1 < to && (s_.words[end + 1].capital || folded(end + 1) == "of" || is_digit(folded(end + 1)));
+      if (w.capital && loose && (more || type == "department")) c.wanted = 0;
+      if (w.capital && s_.groups[c.group].prior >= 8.5F) c.wanted = 0;
     } else if (k + 1 < s_.candidates.size()) {
       // "Jackson and Barrow counties", "the towns of A and B"
       const Candidate& d = s_.candidates[k + 1];
@@ -340,7 +326,15 @@ void Finder::link_containers() {
     const Candidate& d = s_.candidates[k + 1];
     if (c.use == PlaceUse::kDemonym || d.use == PlaceUse::kDemonym) continue;
     const std::uint32_t at = c.tokens.end;
+    if (at >= s_.words.size()) break;
     const bool comma = d.tokens.begin == at + 1 && document_.form(at) == ",";
+    if (d.tokens.begin <= at + 2 && sentence_end(c.tokens.begin) == sentence_end(d.tokens.begin)) {
+      const std::string_view joint = folded(d.tokens.begin - 1);
+      if (d.tokens.begin > at && (comma || joint == "and" || joint == "or")) {
+        c.in_list = true;
+        s_.candidates[k + 1].in_list = true;
+      }
+    }
     const bool bracket = d.tokens.begin == at + 1 && document_.form(at) == "(";
     const bool in_the = d.tokens.begin >= at + 1 && d.tokens.begin <= at + 2 && folded(at) == "in" &&
                         sentence_end(at) == sentence_end(d.tokens.begin);
@@ -393,171 +387,6 @@ void Finder::mark_persons() {
   }
 }
 
-float Finder::score(const Candidate& c, const Group& group) {
-  const std::uint32_t begin = c.tokens.begin;
-  const std::uint32_t end = c.tokens.end;
-  const std::uint32_t from = sentence_begin(begin);
-  const std::uint32_t to = sentence_end(begin);
-  const Word& first = s_.words[begin];
-  int words = 0;
-  for (std::uint32_t i = begin; i < end; ++i) words += s_.words[i].size > 0 ? 1 : 0;
-  const bool single = words == 1;
-  float value = kBias;
-  const bool major = group.prior >= 6.9F;
-  if (c.use == PlaceUse::kDemonym) {
-    value += kDemonymBase;
-  } else {
-    value += kPerPrior * (group.prior - 4.0F);
-    if (!single) value += kLongName;
-    if (single && !(group.upper_only && first.upper)) {
-      if ((first.flags & kWordFunction) != 0) value -= 6;
-      if ((first.flags & kWordCommon) != 0) value += group.prior >= 8.5F ? kCommonWord / 4 : kCommonWord;
-      if ((first.flags & kWordRarer) != 0) value += major ? 0 : kRarerWord;
-      if ((first.flags & kWordGiven) != 0) value += major ? 0 : kGivenName;
-      if ((first.flags & kWordSurname) != 0) value += major ? 0 : kSurname;
-      if ((first.flags & kWordSurnameRare) != 0) value += major ? 0 : kSurnameRare;
-      if ((first.flags & (kWordCalendar | kWordTitle)) != 0) value -= 3;
-      if ((first.flags & (kWordOrg | kWordTypeAfter | kWordDirection)) != 0) value -= 2.5F;
-    }
-  }
-  if (c.abbreviation) value += 1.0F;
-  if (c.in_dateline) value += kDateline;
-  if (first.headline && !major) value += kHeadline;
-
-  // What stands before.
-  std::uint32_t left = begin;
-  while (left > from && s_.words[left - 1].size == 0 && (document_.form(left - 1) == "-")) --left;
-  const bool hyphen = left < begin;
-  if (hyphen && left > from) {
-    // "R-Marshall" is a member for Marshall; "Russia-Ukraine" are two places.
-    const Word& w = s_.words[left - 1];
-    if (w.upper && w.size <= 3)
-      value += kAfterLocative;
-    else if (w.size == 1 && w.capital)
-      value += kAfterLocative;
-    else if (w.slot != nullptr && w.slot->count > 0 && w.capital)
-      value += 0.5F;
-    else
-      value += kAfterCapital;
-  } else if (left > from) {
-    std::uint32_t before = left - 1;
-    bool article = false;
-    if (folded(before) == "the" && before > from) {
-      article = true;
-      --before;
-    }
-    const Word& w = s_.words[before];
-    if (has(before, kWordDirection) && before > from && !article) {
-      // "in northern Idlib": look one word further.
-      const std::uint32_t further = before - 1;
-      if (has(further, kWordLocative)) value += kAfterLocative;
-    } else if (has(before, kWordLocative) && !w.capital) {
-      value += article && single && c.use == PlaceUse::kPlain ? 0.4F : kAfterLocative;
-    } else if (folded(before) == "of" && before > from) {
-      const std::uint32_t head = before - 1;
-      if (has(head, kWordTypeBefore | kWordDirection))
-        value += kAfterTypeOf;
-      else
-        value += 0.4F;
-    } else if (w.capital && !article && w.size > 0) {
-      if (first.person && c.use == PlaceUse::kPlain) {
-        value += has(before, kWordTitle) ? kAfterTitle : kAfterGiven;
-      } else if (c.use == PlaceUse::kPlain && !w.starts && !first.headline &&
-                 !has(before, kWordDirection | kWordCalendar | kWordTypeBefore)) {
-        const bool place_before = w.slot != nullptr && w.slot->count > 0 &&
-                                  (gazetteer_.meanings(*w.slot)[0].flags() & PlaceName::kDemonym) != 0;
-        if (!place_before) value += major ? kAfterCapital / 2 : kAfterCapital;
-      }
-    } else if (article && single && c.use == PlaceUse::kPlain) {
-      value -= 0.5F;
-    } else if (has(before, kWordTitle) && c.use == PlaceUse::kPlain && !major) {
-      value += -1.0F;
-    }
-  }
-  // What stands after.
-  if (end < to) {
-    const Word& w = s_.words[end];
-    const bool next_word = w.size > 0;
-    if (c.wanted != 0) {
-      value += w.capital ? kBeforeType / 2 : kBeforeType;
-    } else if (next_word && w.capital && !first.headline) {
-      if ((w.flags & kWordCompany) != 0) {
-        value += kBeforeCompany;
-      } else if ((w.flags & kWordStreet) != 0) {
-        value += kBeforeStreet;
-      } else if ((w.flags & (kWordOrg | kWordTitle | kWordCalendar | kWordTypeAfter)) == 0 &&
-                 ((w.flags & kWordCommon) == 0 || (w.flags & (kWordSurname | kWordGiven)) != 0) &&
-                 c.use == PlaceUse::kPlain && !c.abbreviation) {
-        const bool name = (w.flags & (kWordSurname | kWordSurnameRare | kWordGiven)) != 0;
-        const bool team = !name && w.size > 5 && folded(end).ends_with('s');  // "Dallas Cowboys"
-        const bool person = name || w.slot == nullptr || w.size <= 1;
-        if (!team) value += major ? kBeforeCapital / 3 : person ? kBeforeCapital * 1.5F : kBeforeCapital;
-        if (name && single && (first.flags & kWordGiven) != 0) value += kGivenBeforeCapital;
-      }
-    } else if (next_word && (w.flags & kWordSpeech) != 0 && single && c.use == PlaceUse::kPlain) {
-      value += major ? kBeforeSpeech / 2 : kBeforeSpeech;
-    } else if (!next_word && document_.form(end) == "-" && !space_before(end) && end + 1 < to) {
-      const std::string_view joined = folded(end + 1);
-      for (const std::string_view word :
-           {"based", "area", "born", "held", "controlled", "led", "occupied", "bound", "run"}) {
-        if (joined == word) value += kAfterLocative;
-      }
-    }
-    // Dateline in front of the text: "GORIS, July 3 -", "Moscow (AP) -".
-    if (begin == from && single) {
-      const std::string_view form = document_.form(end);
-      const bool dash = form == "—" || form == "–" || form == "--" || form == "-";
-      if (dash && space_before(end))
-        value += first.upper ? kDateline : kDateline / 2;
-      else if (first.upper && first.size > 3 && (form == "," || form == "("))
-        value += kDateline / 2;
-    }
-  }
-  if (c.container != kNoPlace) value += kContained;
-  // Tags, when there are any.
-  if (!document_.names.empty()) {
-    const NameType tag = s_.words[end - 1].name;
-    if (tag == NameType::kLocation || tag == NameType::kNationality) value += kTaggedPlace;
-    if (tag == NameType::kPerson && c.use != PlaceUse::kDemonym) value += kTaggedPerson;
-  }
-  return value;
-}
-
-void Finder::score_candidates() {
-  for (Candidate& c : s_.candidates) {
-    Group& group = s_.groups[c.group];
-    const std::uint32_t end = c.tokens.end;
-    const std::uint32_t to = sentence_end(c.tokens.begin);
-    if (end < to) {
-      const Word& w = s_.words[end];
-      if (w.capital && (w.flags & kWordOrg) != 0 && c.use == PlaceUse::kPlain && c.wanted == 0)
-        c.use = PlaceUse::kEmbedded;
-    }
-    c.score = score(c, group);
-    if (s_.words[c.tokens.begin].person && c.tokens.end == c.tokens.begin + 1) {
-      if (c.score < 0) ++group.person;
-    } else if (c.score >= 1.5F) {
-      ++group.strong;
-    }
-  }
-  // The state in "Springfield, Ill." is surely one.
-  for (const Candidate& c : s_.candidates) {
-    if (c.contained_in == 0) continue;
-    Candidate& outer = s_.candidates[c.contained_in - 1];
-    outer.score += kContained;
-  }
-}
-
-void Finder::rescore_by_story() {
-  for (Candidate& c : s_.candidates) {
-    const Group& group = s_.groups[c.group];
-    if (c.use == PlaceUse::kDemonym || c.abbreviation) continue;
-    const bool own = c.score >= 1.5F;
-    if (group.strong > (own ? 1 : 0)) c.score += kSeenStrong;
-    if (group.person > 0 && c.score < 2.5F) c.score += kSeenAsPerson;
-  }
-}
-
 void Finder::report(std::vector<PlaceMention>& mentions) {
   mentions.clear();
   for (const Candidate& c : s_.candidates) {
@@ -597,8 +426,8 @@ void Finder::report(std::vector<PlaceMention>& mentions) {
 }  // namespace
 
 void find_places(const Document& document, const StoryLayout& layout, const Gazetteer& gazetteer, PlaceScratch& scratch,
-                 std::vector<PlaceMention>& mentions) {
-  Finder(document, layout, gazetteer, scratch).run(mentions);
+                 std::vector<PlaceMention>& mentions, const PlaceWeights& weights) {
+  Finder(document, layout, gazetteer, weights, scratch).run(mentions);
 }
 
 }  // namespace dragoman

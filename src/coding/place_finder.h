@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "coding/place_weights.h"
 #include "knowledge/gazetteer.h"
 #include "syntax/document.h"
 #include "text/story.h"
@@ -42,6 +43,9 @@ struct PlaceMention {
   std::uint32_t geonameid = 0;  ///< 0 when unknown
 };
 
+/// What a type word after a name asks for ("Idlib province").
+enum PlaceWanted : std::uint8_t { kWantAdmin = 1, kWantCity = 2, kWantNature = 4 };
+
 /// Working memory of find_places; reused from story to story it stops allocating.
 class PlaceScratch {
  public:
@@ -69,6 +73,10 @@ class PlaceScratch {
     std::uint16_t strong = 0;  ///< mentions that are surely places by their context
     std::uint16_t person = 0;  ///< times the name was seen as a person's
     bool demonym = false;
+    float rarity = 0;  ///< weight as evidence for a county
+    bool counted = false;
+    bool typed = false;       ///< ends in a type word: "Laurel County"
+    bool ordinary = false;    ///< all words of the name are ordinary ones
     bool upper_only = false;  ///< the likeliest meaning holds in capitals only
   };
   struct Candidate {
@@ -79,7 +87,8 @@ class PlaceScratch {
     std::uint32_t resolved = kNoPlace;
     float share = 0;
     float score = 0;
-    std::uint8_t wanted = 0;  ///< kinds that a type word asks for, a bit each for admin1, admin2, city, other
+    std::uint8_t wanted = 0;  ///< PlaceWanted
+    bool in_list = false;     ///< next to another candidate in an enumeration
     PlaceUse use = PlaceUse::kPlain;
     bool abbreviation = false;
     bool upper = false;
@@ -97,11 +106,12 @@ class PlaceScratch {
     float weight;
   };
   std::vector<Division> divisions;
+  std::vector<Division> shared;  ///< second-order divisions by entry, with how many names have a meaning in them
 };
 
 /// Appends nothing else: `mentions` is cleared, then filled in text order. Tags and names of the document are used when
 /// they are there; tokens and sentences are enough.
 void find_places(const Document& document, const StoryLayout& layout, const Gazetteer& gazetteer, PlaceScratch& scratch,
-                 std::vector<PlaceMention>& mentions);
+                 std::vector<PlaceMention>& mentions, const PlaceWeights& weights = kPlaceWeights);
 
 }  // namespace dragoman

@@ -10,19 +10,6 @@ namespace {
 using Candidate = PlaceScratch::Candidate;
 using Group = PlaceScratch::Group;
 
-// Bonuses in the unit of PlaceEntry::prior (log10 of people). Adjusted with the recognition weights.
-constexpr float kOtherName = 0.8F;
-constexpr float kBareDivision = 0.5F;
-constexpr float kCountryStep = 0.9F;  // per doubling of the weight of the country in the story
-constexpr float kCountryMost = 3.0F;
-constexpr float kDivisionStep = 1.2F;
-constexpr float kDivisionMost = 3.5F;
-constexpr float kNear = 1.0F;     // another place of the story within 50 km
-constexpr float kNearish = 0.5F;  // within 200 km
-constexpr float kNearMost = 2.5F;
-constexpr float kOwnContainer = 6.0F;
-constexpr float kGroupContainer = 3.0F;
-constexpr float kWantedKind = 2.5F;
 constexpr int kRounds = 3;
 constexpr int kMostMeanings = 24;
 
@@ -31,11 +18,12 @@ constexpr float kSharpness = 1.6F;
 
 class Resolver {
  public:
-  Resolver(const Gazetteer& gazetteer, float least, PlaceScratch& scratch)
-      : gazetteer_(gazetteer), least_(least), s_(scratch) {}
+  Resolver(const Gazetteer& gazetteer, const PlaceWeights& weights, float least, PlaceScratch& scratch)
+      : gazetteer_(gazetteer), w_(weights), least_(least), s_(scratch) {}
 
   void run() {
     for (Group& g : s_.groups) g.best = kNoPlace;
+    gather_shared();
     for (int round = 0; round < kRounds; ++round) {
       gather_context(round);
       for (Candidate& c : s_.candidates) {
@@ -67,14 +55,53 @@ class Resolver {
     return 0;
   }
 
+  void gather_shared();
   void gather_context(int round);
+  [[nodiscard]] float shared_weight(std::uint32_t division) const {
+    const auto found = std::lower_bound(s_.shared.begin(), s_.shared.end(), division,
+                                        [](const PlaceScratch::Division& d, std::uint32_t e) { return d.entry < e; });
+    return found != s_.shared.end() && found->entry == division ? found->weight : 0;
+  }
   void choose(Candidate& c);
   [[nodiscard]] float nearness(const PlaceEntry& e, std::uint32_t group) const;
 
   const Gazetteer& gazetteer_;
+  const PlaceWeights& w_;
   float least_;
   PlaceScratch& s_;
 };
+
+/// Counts for each county how many names of the story have a meaning in it or for it: "Paris" and "Henry County"
+/// together speak for Paris, Tennessee. Names with many meanings count less.
+void Resolver::gather_shared() {
+  s_.shared.clear();
+  for (const Candidate& c : s_.candidates) {
+    Group& g = s_.groups[c.group];
+    if (c.score < least_ || g.demonym || c.abbreviation || g.prior >= 8.5F || g.counted) continue;
+    g.counted = true;
+    const auto meanings = gazetteer_.meanings(*g.slot);
+    g.rarity = std::min(1.0F, 2.0F / std::sqrt(static_cast<float>(meanings.size())));
+    std::size_t taken = 0;
+    for (const PlaceName& m : meanings) {
+      if (!meaning_fits(m, c)) continue;
+      const std::uint32_t division = gazetteer_.entry(m.entry()).admin2;
+      if (division != kNoPlace) s_.shared.push_back({division, g.rarity});
+      if (++taken == kMostMeanings) break;
+    }
+  }
+  std::sort(s_.shared.begin(), s_.shared.end(), [](const PlaceScratch::Division& a, const PlaceScratch::Division& b) {
+    return a.entry != b.entry ? a.entry < b.entry : a.weight < b.weight;
+  });
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < s_.shared.size(); ++i) {
+    if (out > 0 && s_.shared[out - 1].entry == s_.shared[i].entry) {
+      s_.shared[out - 1].weight += s_.shared[i].weight;
+    } else {
+      s_.shared[out++] = s_.shared[i];
+    }
+  }
+  s_.shared.resize(out);
+}
 
 void Resolver::gather_context(int round) {
   if (s_.country_weight.size() < 300) s_.country_weight.assign(300, 0);
@@ -121,11 +148,11 @@ float Resolver::nearness(const PlaceEntry& e, std::uint32_t group) const {
     const float dlon = (e.lon - o.lon) * std::cos(e.lat * 0.01745F);
     const float squared = dlat * dlat + dlon * dlon;  // a degree is 111 km
     if (squared < 0.2F)
-      value += kNear * g.share;
+      value += w_[kNear] * g.share;
     else if (squared < 3.2F)
-      value += kNearish * g.share;
+      value += w_[kNearish] * g.share;
   }
-  return std::min(value, kNearMost);
+  return std::min(value, w_[kNearMost]);
 }
 
 void Resolver::choose(Candidate& c) {
@@ -148,28 +175,33 @@ void Resolver::choose(Candidate& c) {
     const bool hinted = group.hint != kNoPlace && lies_in(gazetteer_, index, group.hint);
     if (++seen > kMostMeanings && !inside && !hinted) continue;
     float value = e.prior;
-    if ((m.flags() & PlaceName::kOther) != 0) value -= kOtherName;
-    if ((m.flags() & PlaceName::kBare) != 0) value -= kBareDivision;
+    if ((m.flags() & PlaceName::kOther) != 0) value -= w_[kOtherName];
+    if ((m.flags() & PlaceName::kBare) != 0) value -= w_[kBareDivision];
     if (e.country != kNoPlace) {
       float weight = s_.country_weight[e.country];
       if (e.country == own_country) weight -= own_weight;
-      if (weight > 0) value += std::min(kCountryMost, kCountryStep * std::log2(1 + weight));
+      if (weight > 0) value += std::min(w_[kCountryMost], w_[kCountryStep] * std::log2(1 + weight));
       if (e.admin1 != kNoPlace) {
         weight = division_weight(e.admin1);
         if (e.admin1 == own_division) weight -= own_weight;
-        if (weight > 0) value += std::min(kDivisionMost, kDivisionStep * std::log2(1 + weight));
+        if (weight > 0) value += std::min(w_[kDivisionMost], w_[kDivisionStep] * std::log2(1 + weight));
       }
       if (meanings.size() > 1 && e.kind > PlaceKind::kAdmin1) value += nearness(e, c.group);
     }
+    if (e.admin2 != kNoPlace && meanings.size() > 1) {
+      const float others = shared_weight(e.admin2) - group.rarity;
+      if (others > 0) value += w_[kSharedDivision] * std::log2(1 + others);
+    }
+    if (e.kind == PlaceKind::kCountry) value += w_[kCountryBase];
     if (inside)
-      value += kOwnContainer;
+      value += w_[kOwnContainer];
     else if (hinted)
-      value += kGroupContainer;
+      value += w_[kGroupContainer];
     if (c.wanted != 0) {
       const bool admin = e.kind == PlaceKind::kAdmin1 || e.kind == PlaceKind::kAdmin2;
-      if ((c.wanted & 1) != 0 && admin) value += kWantedKind;
-      if ((c.wanted & 2) != 0 && feature_class(e.kind) == 'P') value += kWantedKind;
-      if ((c.wanted & 4) != 0 && e.kind >= PlaceKind::kRegion) value += kWantedKind;
+      if ((c.wanted & 1) != 0 && admin) value += w_[kWantedKind];
+      if ((c.wanted & 2) != 0 && feature_class(e.kind) == 'P') value += w_[kWantedKind];
+      if ((c.wanted & 4) != 0 && e.kind >= PlaceKind::kRegion) value += w_[kWantedKind];
     }
     total += std::exp(kSharpness * std::max(value, -20.0F));
     if (value > best) {
@@ -199,8 +231,8 @@ bool lies_in(const Gazetteer& gazetteer, std::uint32_t inner, std::uint32_t oute
   return e.country == outer || e.admin1 == outer || e.admin2 == outer;
 }
 
-void resolve_places(const Gazetteer& gazetteer, float least, PlaceScratch& scratch) {
-  Resolver(gazetteer, least, scratch).run();
+void resolve_places(const Gazetteer& gazetteer, const PlaceWeights& weights, float least, PlaceScratch& scratch) {
+  Resolver(gazetteer, weights, least, scratch).run();
 }
 
 }  // namespace dragoman

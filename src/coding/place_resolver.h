@@ -13,6 +13,6 @@ bool meaning_fits(const PlaceName& meaning, const PlaceScratch::Candidate& candi
 bool lies_in(const Gazetteer& gazetteer, std::uint32_t inner, std::uint32_t outer);
 
 /// Fills `resolved` and `share` of all candidates with a score of at least `least`.
-void resolve_places(const Gazetteer& gazetteer, float least, PlaceScratch& scratch);
+void resolve_places(const Gazetteer& gazetteer, const PlaceWeights& weights, float least, PlaceScratch& scratch);
 
 }  // namespace dragoman

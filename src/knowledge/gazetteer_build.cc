@@ -420,7 +420,9 @@ Status Builder::curated_line(std::string_view line, const std::string& path, std
   }
   std::vector<std::string_view> names;
   for (const std::string_view name : split(line.substr(colon + 3), ';')) {
-    if (!trim(name).empty()) names.push_back(trim(name));
+    std::string_view form = trim(name);
+    if (form.starts_with("the ")) form.remove_prefix(4);  // an article is never part of the mention
+    if (!form.empty()) names.push_back(form);
   }
   if (names.empty() || head.empty()) return bad_line(path, number, "no name");
 
