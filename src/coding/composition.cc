@@ -93,6 +93,8 @@ Composition compose(Operator op, const std::optional<EventCode>& otherwise, Even
       if (is_hostile_act(inner)) return instead(code(EventType::kThreaten, threat_mode(inner, inner_mode), threat_cameo(inner)));
       return keep(is_speech_act(inner) ? std::nullopt : std::optional(Modality::kFuture));
     case Operator::kRequest:
+      // "Hold their fire", "end the siege": what is to stop is hostile, and the entry knows the verb that stops it.
+      if (!is_friendly_act(inner) && !is_yielding(inner) && otherwise && !otherwise->mode.empty()) return instead(*otherwise);
       return instead(code(EventType::kRequest, demand_mode(inner, inner_mode), otherwise && !otherwise->cameo.empty() ? otherwise->cameo : "100"));
     case Operator::kThreaten:
       return instead(code(EventType::kThreaten, threat_mode(inner, inner_mode), threat_cameo(inner)));
