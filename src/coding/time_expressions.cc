@@ -8,10 +8,6 @@
 namespace dragoman {
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// What the preposition in front says.
 void look_at_preposition(const Document& document, const Sentence& sentence, std::optional<Date> published, TimeExpression& time) {
   std::uint32_t i = time.tokens.begin;
@@ -60,7 +56,9 @@ void join_range(const Document& document, const Sentence& sentence, TimeExpressi
 void find_times(const Document& document, const StoryLayout& layout, std::vector<TimeExpression>& out) {
   out.clear();
   std::optional<Date> published = layout.published;
-  if (!published) published = layout.dateline.date;
+  // East of the agency's desk the dateline may be a day ahead, and the words are counted from there.
+  const std::optional<Date>& dateline = layout.dateline.date;
+  if (dateline && (!published || dateline->days == published->days + 1)) published = dateline;
   TimeFinder finder(document, published);
   for (const Sentence& sentence : document.sentences) {
     const std::size_t first = out.size();

@@ -72,7 +72,8 @@ struct TimeExpression {
 
 /// Replaces `out` with the time expressions of the document in text order, without overlap. Works from the tokens and,
 /// where they are there, the tags (tense decides between last and next Friday); trees are not looked at. Relative times
-/// resolve against layout.published, else the dateline's date; without either they are found but not resolved.
+/// resolve against layout.published, else the dateline's date (which is also taken where it is a day later: agencies date
+/// by the clock of the desk); without either they are found but not resolved.
 /// Ages ("a 23-year-old") are no time expressions.
 void find_times(const Document& document, const StoryLayout& layout, std::vector<TimeExpression>& out);
 

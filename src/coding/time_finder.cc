@@ -6,13 +6,20 @@
 #include <cmath>
 
 namespace dragoman {
-namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+Grain grain_of(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::kDay: return Grain::kDay;
+    case TimeUnit::kWeek:
+    case TimeUnit::kFortnight: return Grain::kWeek;
+    case TimeUnit::kWeekend: return Grain::kWeekend;
+    case TimeUnit::kMonth: return Grain::kMonth;
+    case TimeUnit::kQuarter: return Grain::kQuarter;
+    case TimeUnit::kYear: return Grain::kYear;
+    case TimeUnit::kDecade: return Grain::kDecade;
+    case TimeUnit::kCentury: return Grain::kCentury;
+    default: return Grain::kNone;
+  }
 }
-
-}  // namespace
 
 bool TimeFinder::capital(std::uint32_t i) const {
   if (!inside(i)) return false;
@@ -138,7 +145,9 @@ std::uint32_t TimeFinder::plain_number(std::uint32_t i, Quantity& out) const {
   std::uint32_t j = i;
   double value = 0;
   bool any = false;
-  while (entry.kind == TimeWord::kNumber || entry.kind == TimeWord::kTimes) {
+  bool unit_before = false;  // "two one-day games" are not three days
+  while (entry.kind == TimeWord::kTimes || (entry.kind == TimeWord::kNumber && !unit_before)) {
+    unit_before = entry.kind == TimeWord::kNumber && entry.number < 20;
     if (entry.kind == TimeWord::kNumber) value += entry.number;
     else value = (value == 0 ? 1 : value) * (entry.number == 200 ? 1000 : 100);
     any = true;
@@ -228,6 +237,7 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   const std::string_view just_before = i > sentence_.begin ? norm(i - 1) : std::string_view();
   if (just_before == "ended") return -2;
   if (one_of(just_before, {"payable", "due", "expiring", "ending", "scheduled"})) return 1;
+  if (just_before == "of" && norm(i - 2) == "ahead") return 1;
   const auto verb = [&](std::uint32_t k) {
     const std::string_view w = norm(k);
     if (one_of(w, {"will", "'ll", "wo", "shall", "would", "upcoming"})) return 1;
@@ -247,6 +257,12 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
       if (xpos == "VBD") return -1;
       if (xpos == "MD") return w == "may" || w == "might" || w == "could" || w == "can" || w == "must" || w == "should" ? 1 : 0;
       if (xpos == "VBN") return -1;
+      // Timetables are in the present tense: "the talks open on Friday".
+      if ((xpos == "VBZ" || xpos == "VBP") &&
+          one_of(document_.lemma(k), {"begin", "start", "open", "end", "close", "meet", "visit", "arrive", "leave", "kick", "take", "travel", "face", "hold",
+                                      "resume", "vote", "host", "expire", "run", "play", "go"})) {
+        return 1;
+      }
       return 0;
     }
     return w.size() > 4 && w.ends_with("ed") && w != "indeed" ? -1 : 0;
@@ -257,7 +273,7 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
     const std::string_view w = norm(k);
     if (one_of(w, {";", "\"", "“", "”"})) break;
     int v = verb(k);
-    if (v < 0 && one_of(w, {"said", "told"})) v = 0;  // governs the clause, does not date it
+    if (v < 0 && one_of(w, {"said", "told"}) && i - k > 2) v = 0;  // governs the clause, does not date it
     if (v < 0) {  // "will have been", "would be held": an auxiliary further left wins
       for (std::uint32_t a = k; a > sentence_.begin && k - a < 4; --a) {
         const std::string_view aux = norm(a - 1);
@@ -274,7 +290,6 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   for (std::uint32_t k = end; k < sentence_.end && steps < 12; ++k, ++steps) {
     const std::string_view w = norm(k);
     if (one_of(w, {";", "\"", "“", "”"})) break;
-    if (w == "said" || w == "told") continue;
     const int v = verb(k);
     if (v != 0) return v;
   }
@@ -303,7 +318,8 @@ Stretch TimeFinder::resolve_month(int month, int direction) const {
 Date TimeFinder::resolve_day(int month, int day, int weekday, int direction) const {
   const YearMonthDay now = to_ymd(reference_);
   Date best;
-  std::int64_t best_cost = -1;
+  std::int64_t best_cost = 0;
+  bool found = false;
   const int span = weekday > 0 ? 6 : 1;
   for (int year = now.year - span; year <= now.year + span; ++year) {
     if (year < 1 || day > days_in_month(year, month)) continue;
@@ -314,13 +330,17 @@ Date TimeFinder::resolve_day(int month, int day, int weekday, int direction) con
     if (direction < 0 && distance > 0) cost += direction < -1 ? 400 : 120;
     if (direction > 0 && distance < 0) cost += 100;
     if (direction == 0 && distance > 60) cost += 60;
-    if (best_cost < 0 || cost < best_cost) {
+    // "opens on June 9 and ends on July 9": soon after a day just mentioned.
+    const std::int64_t since_last = date.days - last_.first.days;
+    if (last_.grain == Grain::kDay && last_.first > reference_ && since_last > 0 && since_last <= 60) cost -= 150;
+    if (!found || cost < best_cost) {
+      found = true;
       best_cost = cost;
       best = date;
     }
   }
-  if (best_cost < 0 && weekday > 0) return resolve_day(month, day, 0, direction);
-  if (best_cost < 0) return date_from(now.year, month, std::min(day, days_in_month(now.year, month)));
+  if (!found && weekday > 0) return resolve_day(month, day, 0, direction);
+  if (!found) return date_from(now.year, month, std::min(day, days_in_month(now.year, month)));
   return best;
 }
 

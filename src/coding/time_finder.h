@@ -2,7 +2,10 @@
 // The grammar of time expressions: recursive descent from each word that may begin one. Internal to find_times.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -12,6 +15,18 @@
 #include "syntax/document.h"
 
 namespace dragoman {
+
+inline bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "TMO" and the like.
+inline std::string_view daypart_code(int part) {
+  constexpr std::array<std::string_view, 7> kCodes = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00"};
+  return kCodes[static_cast<std::size_t>(part)];
+}
+
+Grain grain_of(TimeUnit unit);  ///< kNone for hours and less
 
 class TimeFinder {
  public:

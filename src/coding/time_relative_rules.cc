@@ -1,38 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of time expressions that count from the publication date or from a time mentioned before, and of durations.
+// The rules of time expressions that count from the publication date or from a time mentioned before.
 #include <algorithm>
 
 #include "coding/time_finder.h"
 
 namespace dragoman {
-namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-Grain grain_of(TimeUnit unit) {
-  switch (unit) {
-    case TimeUnit::kDay: return Grain::kDay;
-    case TimeUnit::kWeek:
-    case TimeUnit::kFortnight: return Grain::kWeek;
-    case TimeUnit::kWeekend: return Grain::kWeekend;
-    case TimeUnit::kMonth: return Grain::kMonth;
-    case TimeUnit::kQuarter: return Grain::kQuarter;
-    case TimeUnit::kYear: return Grain::kYear;
-    case TimeUnit::kDecade: return Grain::kDecade;
-    case TimeUnit::kCentury: return Grain::kCentury;
-    default: return Grain::kNone;
-  }
-}
-
-std::string_view daypart_code(int part) {
-  constexpr std::array<std::string_view, 7> kCodes = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00"};
-  return kCodes[static_cast<std::size_t>(part)];
-}
-
-}  // namespace
-
 bool TimeFinder::deictic_rule(std::uint32_t i, Parse& p) {
   const auto which = static_cast<Deictic>(word(i).number);
   p.begin = i;
@@ -170,6 +142,7 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
       unit = static_cast<TimeUnit>(next.number);
       const Grain grain = grain_of(unit);
       if (hyphen(j + 1) && !one_of(norm(j + 2), {"end", "earlier", "ago"})) return false;  // "this week-long"
+      if (which == Relative::kLast && norm(j + 1) == "of" && (article || norm(i - 1) == "the")) return false;         // "the last day of the summit"
       if (grain == Grain::kNone) {
         if (step == 0) return false;
         p.type = TimeType::kDuration;
@@ -365,129 +338,6 @@ bool TimeFinder::ordinal_rule(std::uint32_t i, bool article, Parse& p) {
     return true;
   }
   return false;
-}
-
-/// "three days", "two-year", "a year ago", "nearly two weeks later"; ages are taken and thrown away.
-bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
-  Quantity number;
-  std::uint32_t j = quantity(i, number);
-  if (j == i || !inside(j)) return false;
-  const bool joined = hyphen(j);
-  if (joined) ++j;
-  TimeUnit unit = TimeUnit::kNone;
-  bool plural = false;
-  if (norm(j) == "second" && joined) unit = TimeUnit::kSecond;  // "a two-second gap"
-  else if (!is_unit(j, unit, plural)) return false;
-  if (number.article && joined) return false;
-  if (unit == TimeUnit::kQuarter && (joined || norm(j + 1) == "of") && number.count <= 3) return false;  // a fraction
-  p.begin = number.begin;
-  p.head = j;
-  p.end = j + 1;
-  // Ages: "23-year-old", "23 years old", "aged", "of age".
-  std::uint32_t k = j + 1;
-  if (hyphen(k)) ++k;
-  if (one_of(norm(k), {"old", "olds", "old's"}) || (norm(k) == "of" && norm(k + 1) == "age")) {
-    p.end = k + 1;
-    p.relative = false;
-    return true;
-  }
-  if (i > sentence_.begin && one_of(norm(i - 1), {"aged", "age"})) return false;
-  if (number.article && plural) return false;
-  if (hyphen(j + 1) && !one_of(norm(j + 2), {"long"})) {
-    // "a year-earlier profit", "a week-long", "a year-end rally"
-    if (number.article) return false;
-  }
-  k = j + 1;
-  if (norm(k) == "or" && one_of(norm(k + 1), {"so", "more", "two"})) {
-    k += 2;
-    p.end = k;
-  }
-  const Grain grain = grain_of(unit);
-  const std::string_view n = norm(k);
-  int step = 0;
-  bool anaphoric = false;
-  if (n == "ago" || (n == "back" && number.article)) step = -1;
-  else if (n == "hence" || (n == "from" && norm(k + 1) == "now")) step = 1;
-  else if (n == "earlier" || n == "previously" || (n == "before" && (!inside(k + 1) || one_of(norm(k + 1), {".", ",", ";", "'s", "and"})))) step = -1, anaphoric = true;
-  else if (n == "later" || (n == "after" && !inside(k + 1))) step = 1, anaphoric = true;
-  if (step != 0) {
-    p.end = n == "from" ? k + 2 : k + 1;
-    p.type = TimeType::kDate;
-    if (number.vague || grain == Grain::kNone) {
-      if (grain == Grain::kNone && !number.vague) {  // "two hours ago"
-        p.relative = true;
-        set(p, p.end, j, day_stretch(anaphoric ? anchor(Grain::kDay).first : reference_));
-        p.type = TimeType::kDuration;
-        add_duration(number.count, false, unit, p.value);
-        return true;
-      }
-      p.value.add(step < 0 ? "PAST_REF" : "FUTURE_REF");
-      p.flags |= kTimeVague;
-      return true;
-    }
-    if (anaphoric) p.flags |= kTimeAnaphoric;
-    p.relative = !anaphoric || last_.empty();
-    Date base = anaphoric && !last_.empty() ? last_.first : reference_;
-    Grain target = grain;
-    if (unit == TimeUnit::kYear && number.count == 1) p.flags |= kTimeComparison;
-    // "a year ago" in a report on a quarter is that quarter of the year before.
-    if (unit == TimeUnit::kYear && number.count == 1 && !last_.empty() && last_.grain == Grain::kQuarter) {
-      target = Grain::kQuarter;
-      base = last_.first;
-    } else if (anaphoric && !last_.empty() && last_.grain != Grain::kDay && last_.grain > grain) {
-      base = reference_;  // "three days later" after a mention of a year tells no day
-    }
-    if (unit == TimeUnit::kQuarter || unit == TimeUnit::kWeekend) target = grain;
-    if (unit == TimeUnit::kDecade || unit == TimeUnit::kCentury) target = Grain::kYear;
-    set(p, p.end, j, stretch_of(target, moved(base, step * number.count, unit)));
-    return true;
-  }
-  // "$ 200 million a year", "twice a week".
-  if (number.article && number.begin == i && i > sentence_.begin) {
-    const std::string_view before = norm(i - 1);
-    if (one_of(before, {"million", "billion", "times", "twice", "once", "dollars", "percent", "%", "$", "people", "pounds", "euros", "cents"}) || digits(i - 1) ||
-        (before.size() > 2 && before.ends_with("000"))) {
-      p.type = TimeType::kSet;
-      add_duration(1, false, unit, p.value);
-      return true;
-    }
-  }
-  if (number.article && grain != Grain::kNone && norm(j + 1) == "'s") return false;  // "a day's work"
-  p.type = TimeType::kDuration;
-  add_duration(number.count, number.vague, unit, p.value);
-  return true;
-}
-
-/// "year-ago", "year-earlier (period, quarter)".
-bool TimeFinder::year_ago_rule(std::uint32_t i, Parse& p) {
-  const TimeWordEntry entry = word(i);
-  if (!hyphen(i + 1) || !one_of(norm(i + 2), {"ago", "earlier"})) return false;
-  const auto unit = static_cast<TimeUnit>(entry.number);
-  const Grain grain = grain_of(unit);
-  if (grain == Grain::kNone) return false;
-  p.relative = true;
-  p.flags |= kTimeComparison;
-  set(p, i + 3, i, shifted(stretch_of(grain, reference_), -1));
-  std::uint32_t j = i + 3;
-  if (unit == TimeUnit::kYear) {
-    const TimeWordEntry ordinal = word(j);
-    Parse inner;
-    inner.begin = p.begin;
-    if (ordinal.kind == TimeWord::kOrdinal && quarter_rule(j, ordinal.number, std::nullopt, inner)) {
-      inner.begin = p.begin;
-      inner.flags |= kTimeComparison;
-      inner.stretch = shifted(inner.stretch, -4);
-      p = inner;
-      return true;
-    }
-    const Stretch quarter = !last_quarter_.empty() ? last_quarter_ : shifted(stretch_of(Grain::kQuarter, reference_), -1);
-    if (norm(j) == "quarter" || (norm(j) == "period" && !last_quarter_.empty())) {
-      set(p, j + 1, j, shifted(quarter, -4));
-    } else if (last_.grain == Grain::kQuarter) {
-      p.stretch = shifted(quarter, -4);
-    }
-  }
-  return true;
 }
 
 /// "early this month", "late Tuesday", "mid-1996", "earlier in the year", "the early 1980s".
@@ -736,75 +586,6 @@ bool TimeFinder::article_rule(std::uint32_t i, Parse& p) {
     }
     default: return false;
   }
-}
-
-/// "daily", "each Thursday", "every two years", "on Mondays".
-bool TimeFinder::set_rule(std::uint32_t i, Parse& p) {
-  const TimeWordEntry entry = word(i);
-  p.begin = i;
-  p.head = i;
-  p.end = i + 1;
-  p.type = TimeType::kSet;
-  if (entry.kind == TimeWord::kWeekdays) {
-    if (!capital(i)) return false;
-    p.value.add("XXXX-WXX-").add(entry.number);
-    return true;
-  }
-  if (entry.kind == TimeWord::kPeriodic) {
-    // The adverbs; "annual sales" and "daily flights" say no time.
-    if (norm(i) == "annual" || (capital(i) && i > sentence_.begin)) return false;
-    if (tagged(i) ? document_.tokens[i].upos != Upos::kAdv
-                  : one_of(norm(i), {"daily", "weekly", "quarterly", "monthly", "yearly"}) && inside(i + 1) &&
-                        !one_of(norm(i + 1), {".", ",", ";", "in", "to", "for", "at", "from", "by", "and", "with", "on"})) {
-      return false;
-    }
-    add_duration(1, false, static_cast<TimeUnit>(entry.number), p.value);
-    return true;
-  }
-  const TimeWordEntry next = word(i + 1);
-  if (next.kind == TimeWord::kWeekday) {
-    p.value.add("XXXX-WXX-").add(next.number);
-    p.end = i + 2;
-    p.head = i + 1;
-    return true;
-  }
-  if (next.kind == TimeWord::kDaypart) {
-    p.value.add("XXXX-XX-XX").add(daypart_code(next.number));
-    p.end = i + 2;
-    p.head = i + 1;
-    return true;
-  }
-  Quantity number;
-  std::uint32_t j = quantity(i + 1, number);
-  TimeUnit unit = TimeUnit::kNone;
-  bool plural = false;
-  if (!is_unit(j, unit, plural)) return false;
-  p.end = j + 1;
-  p.head = j;
-  add_duration(j == i + 1 ? 1 : number.count, number.vague, unit, p.value);
-  return true;
-}
-
-/// "for years", "months ago", "within hours".
-bool TimeFinder::bare_units_rule(std::uint32_t i, Parse& p) {
-  const auto unit = static_cast<TimeUnit>(word(i).number);
-  const std::string_view before = norm(i - 1);
-  const std::string_view after = norm(i + 1);
-  p.begin = i;
-  p.head = i;
-  p.end = i + 1;
-  if (after == "ago" || after == "earlier") {
-    p.end = i + 2;
-    p.value.add("PAST_REF");
-    p.flags |= kTimeVague;
-    return true;
-  }
-  if (!one_of(before, {"for", "within", "after", "in", "over"}) && !one_of(after, {"after", "before", "later", "of"})) return false;
-  if (after == "of" && !one_of(before, {"after", "following", "for", "despite"})) return false;
-  if (unit == TimeUnit::kSecond && after != "later" && before != "within" && before != "for") return false;
-  p.type = TimeType::kDuration;
-  add_duration(1, true, unit, p.value);
-  return true;
 }
 
 }  // namespace dragoman

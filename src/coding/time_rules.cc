@@ -6,19 +6,6 @@
 #include "coding/time_finder.h"
 
 namespace dragoman {
-namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string_view daypart_code(int part) {
-  constexpr std::array<std::string_view, 7> kCodes = {"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T24:00"};
-  return kCodes[static_cast<std::size_t>(part)];
-}
-
-}  // namespace
-
 bool TimeFinder::rule(std::uint32_t i, Parse& p) {
   const TimeWordEntry entry = word(i);
   switch (entry.kind) {

@@ -75,6 +75,8 @@ TEST(Times, WordsThatPointFromTheDayOfPublication) {
       {"Parliament votes next month.", "next month=2020-10 2020-10-01..2020-10-31"},
       {"Exports fell last year.", "last year=2019 2019-01-01..2019-12-31"},
       {"They met earlier this month.", "earlier this month=2020-09 2020-09-01..2020-09-30"},
+      {"The last day of the summit was calm.", ""},
+      {"Troops gathered ahead of Sunday's vote.", "Sunday=2020-10-04 2020-10-04"},
       {"They met two days ago.", "two days ago=2020-09-28 2020-09-28"},
       {"The war began three months ago.", "three months ago=2020-06 2020-06-01..2020-06-30"},
       {"The treaty was signed a year ago.", "a year ago=2019 2019-01-01..2019-12-31"},
@@ -138,6 +140,19 @@ TEST(Times, WithoutADateRelativeTimesStayOpen) {
   check({{"He came yesterday, in May 1998 and two days ago.",
           "yesterday=XXXX-XX-XX; May 1998=1998-05 1998-05-01..1998-05-31; two days ago=XXXX-XX-XX"}},
         std::nullopt);
+}
+
+TEST(Times, ADatelineOfTheNextDayIsCountedFrom) {
+  const std::string text = "Police said Wednesday that three men were held yesterday.";
+  StoryLayout layout = layout_of(text, date_from(2005, 12, 6));
+  layout.dateline.date = date_from(2005, 12, 7);
+  Document document;
+  tokenize(text, layout, document);
+  std::vector<TimeExpression> times;
+  find_times(document, layout, times);
+  ASSERT_EQ(times.size(), 2U);
+  EXPECT_EQ(to_iso(times[0].start), "2005-12-07");
+  EXPECT_EQ(to_iso(times[1].start), "2005-12-06");
 }
 
 TEST(Times, MissingYearsAtTheTurnOfTheYear) {
