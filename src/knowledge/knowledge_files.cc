@@ -21,6 +21,8 @@ std::string place_of(const fs::path& relative) {
   if (extension == ".actors") return path.starts_with("actors/") ? path : "actors/" + path;
   if (extension == ".agents") return path.starts_with("agents/") ? path : "agents/" + path;
   if (extension == ".frames") return path.starts_with("frames/") ? path : "frames/" + path;
+  if (extension == ".discards") return path.starts_with("discards/") ? path : "discards/" + path;
+  if (extension == ".issues") return path.starts_with("issues/") ? path : "issues/" + path;
   if (extension == ".txt" && (path.starts_with("ontology/") || path.starts_with("frames/"))) return path;
   return {};
 }
