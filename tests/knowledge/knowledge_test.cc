@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -218,6 +219,22 @@ TEST(Image, EqualTextGivesEqualBytes) {
   std::vector<Problem> problems;
   const std::vector<KnowledgeFile> layer = {file("actors/a.actors", kActors), file("agents/a.agents", kAgents)};
   EXPECT_EQ(compiled({layer}, problems), compiled({layer}, problems));
+}
+
+TEST(Ours, CompilesLintsAndLoadsFast) {
+  const std::string path = std::string(::testing::TempDir()) + "/dragoman_knowledge_test.bin";
+  std::vector<Problem> problems;
+  const auto built = build_knowledge(std::string(DRAGOMAN_SOURCE_DIR) + "/knowledge", path, problems);
+  ASSERT_TRUE(built.ok()) << built.error().to_string();
+  for (const auto& p : problems) EXPECT_FALSE(p.error) << p.to_string();
+  const auto begin = std::chrono::steady_clock::now();
+  const auto k = Knowledge::load(path);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+  ASSERT_TRUE(k.ok()) << k.error().to_string();
+  EXPECT_LT(took.count(), 20.0);
+  for (const std::string_view code : {"USA", "RUS", "CHN", "AZE", "XKX", "PSE", "TWN"})
+    EXPECT_NE((*k)->state_entity(code), kNoIndex) << code;
+  std::filesystem::remove(path);
 }
 
 TEST(Dates, Spans) {
