@@ -39,5 +39,18 @@ TEST(Composition, AnnouncedCooperationIsAgreement) {
   EXPECT_FALSE(announced(EventType::kSanction).has_value());
 }
 
+TEST(Composition, WhatIsToStopKeepsTheModeOfItsVerb) {
+  const EventCode yield{EventType::kRequest, "yield", "025"};
+  EXPECT_EQ(compose(Operator::kRequest, yield, EventType::kAssault, "").code->mode, "yield") << "urged both sides to hold their fire";
+  EXPECT_EQ(compose(Operator::kRequest, yield, EventType::kConsult, "").code->mode, "meet");
+}
+
+TEST(Composition, RefusalsInPlainWordsAreReject) {
+  EXPECT_EQ(refused(EventType::kConsult, "")->mode, "meet") << "will not meet";
+  EXPECT_EQ(refused(EventType::kRetreat, "release")->mode, "yield");
+  EXPECT_EQ(refused(EventType::kRetreat, "resign")->mode, "change");
+  EXPECT_FALSE(refused(EventType::kAssault, "").has_value()) << "will not attack is no refusal";
+}
+
 }  // namespace
 }  // namespace dragoman

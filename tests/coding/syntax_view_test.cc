@@ -85,5 +85,45 @@ met meet VERB VBD 0 root
   EXPECT_EQ(conjuncts, (std::vector<std::uint32_t>{0, 2}));
 }
 
+TEST(SyntaxView, PersonsAddressedAreObjects) {
+  const auto corpus = hand_parse(R"(
+Kabul Kabul PROPN NNP 2 nsubj
+asked ask VERB VBD 0 root
+Oslo Oslo PROPN NNP 2 iobj
+to to PART TO 5 mark
+mediate mediate VERB VB 2 xcomp
+)");
+  SyntaxView view;
+  view.build(corpus->document);
+  EXPECT_EQ(arguments_of(view, "asked"), "subj:Kabul iobj:Oslo xcomp:mediate obj:Oslo");
+}
+
+TEST(SyntaxView, LiftsPhrasesThatAreParsedOntoAName) {
+  const auto corpus = hand_parse(R"(
+A a DET DT 2 det
+warning warning NOUN NN 7 nsubj
+by by ADP IN 4 case
+Washington Washington PROPN NNP 2 nmod
+to to ADP IN 6 case
+Khartoum Khartoum PROPN NNP 4 nmod
+came come VERB VBD 0 root
+)");
+  SyntaxView view;
+  view.build(corpus->document);
+  EXPECT_EQ(arguments_of(view, "warning"), "prep:Washington prep:Khartoum");
+}
+
+TEST(SyntaxView, AgentsStandOnlyUnderPassives) {
+  const auto corpus = hand_parse(R"(
+Moscow Moscow PROPN NNP 2 nsubj
+stood stand VERB VBD 0 root
+by by ADP IN 4 case
+Minsk Minsk PROPN NNP 2 obl:agent
+)");
+  SyntaxView view;
+  view.build(corpus->document);
+  EXPECT_EQ(arguments_of(view, "stood"), "subj:Moscow prep:Minsk");
+}
+
 }  // namespace
 }  // namespace dragoman
