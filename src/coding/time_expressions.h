@@ -60,7 +60,7 @@ struct TimeExpression {
   TokenRange tokens;             ///< without the preposition in front
   std::uint32_t begin_byte = 0;
   std::uint32_t end_byte = 0;
-  std::uint32_t head = 0;        ///< the word that names the unit, the day or the month
+  std::uint32_t head = 0;        ///< the word that governs the others in the tree; without one, that which names the unit
   TimeType type = TimeType::kDate;
   std::uint16_t flags = 0;       ///< TimeFlag
   bool resolved = false;         ///< start, end and precision hold
@@ -71,7 +71,7 @@ struct TimeExpression {
 };
 
 /// Replaces `out` with the time expressions of the document in text order, without overlap. Works from the tokens and,
-/// where they are there, the tags (tense decides between last and next Friday); trees are not looked at. Relative times
+/// where they are there, the tags (tense decides between last and next Friday); trees give no more than the head. Relative times
 /// resolve against layout.published, else the dateline's date (which is also taken where it is a day later: agencies date
 /// by the clock of the desk); without either they are found but not resolved.
 /// Ages ("a 23-year-old") are no time expressions.

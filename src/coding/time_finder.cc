@@ -103,11 +103,12 @@ std::optional<int> TimeFinder::spelled_year(std::uint32_t i, std::uint32_t& end)
     return 2000;
   }
   if (first.number < 16 || first.number > 20) return std::nullopt;
-  const TimeWordEntry tens = word(i + 1);
+  const std::uint32_t second = hyphen(i + 1) ? i + 2 : i + 1;
+  const TimeWordEntry tens = word(second);
   if (tens.kind != TimeWord::kNumber || tens.number < 10) return std::nullopt;
   int year = first.number * 100 + tens.number;
-  end = i + 2;
-  const std::uint32_t j = hyphen(i + 2) ? i + 3 : i + 2;
+  end = second + 1;
+  const std::uint32_t j = hyphen(second + 1) ? second + 2 : second + 1;
   const TimeWordEntry ones = word(j);
   if (tens.number >= 20 && ones.kind == TimeWord::kNumber && ones.number < 10) {
     year += ones.number;
@@ -426,6 +427,21 @@ void TimeFinder::remember(const TimeExpression& time) {
   }
 }
 
+/// The word of the expression that hangs on a word outside it, where there is a tree.
+std::uint32_t TimeFinder::syntactic_head(const Parse& p) const {
+  const auto leaves = [&](std::uint32_t k) {
+    const std::int32_t head = document_.tokens[k].head;
+    return head >= 0 && (head < static_cast<std::int32_t>(p.begin) || head >= static_cast<std::int32_t>(p.end));
+  };
+  bool parsed = false;
+  for (std::uint32_t k = p.begin; k < p.end; ++k) parsed |= document_.tokens[k].head >= 0;
+  if (!parsed || leaves(p.head)) return p.head;
+  for (std::uint32_t k = p.begin; k < p.end; ++k) {
+    if (leaves(k) && document_.tokens[k].upos != Upos::kPunct) return k;
+  }
+  return p.head;
+}
+
 bool TimeFinder::find_at(std::uint32_t i, TokenRange sentence, TimeExpression& out) {
   sentence_ = sentence;
   Parse p;
@@ -434,7 +450,7 @@ bool TimeFinder::find_at(std::uint32_t i, TokenRange sentence, TimeExpression& o
   out.tokens = {p.begin, p.end};
   out.begin_byte = document_.tokens[p.begin].begin_byte;
   out.end_byte = document_.tokens[p.end - 1].end_byte;
-  out.head = p.head;
+  out.head = syntactic_head(p);
   out.type = p.type;
   out.flags = p.flags;
   if (p.type == TimeType::kDate && !p.clock.empty()) out.type = TimeType::kTime;

@@ -80,6 +80,8 @@ class TimeFinder {
   /// +1 when the words around speak of the future, -1 of the past, 0 when they do not tell.
   [[nodiscard]] int direction(std::uint32_t i, std::uint32_t end) const;
 
+  [[nodiscard]] std::uint32_t syntactic_head(const Parse& p) const;
+
   // Rules: each fills `p` from position i and returns whether it applies.
   bool rule(std::uint32_t i, Parse& p);
   bool month_rule(std::uint32_t i, Parse& p);

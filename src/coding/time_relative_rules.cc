@@ -552,6 +552,16 @@ bool TimeFinder::article_rule(std::uint32_t i, Parse& p) {
     case TimeWord::kPart: return attempt(part_rule(i + 1, p));
     case TimeWord::kSeason: return attempt(season_rule(i + 1, p));
     case TimeWord::kUnit: return attempt(year_ago_rule(i + 1, p)) || attempt(unit_rule(i, p));
+    case TimeWord::kDaypart: {  // "in the morning" of the day spoken of
+      if (next.number >= static_cast<int>(Daypart::kNoon) || !one_of(norm(i - 1), {"in", "during", "by", "until"})) return false;
+      if (tagged(i + 2) && document_.tokens[i + 2].upos == Upos::kNoun) return false;
+      p.flags |= kTimeAnaphoric;
+      p.relative = last_.empty();
+      set(p, i + 2, i + 1, anchor(Grain::kDay));
+      p.clock.add(daypart_code(next.number));
+      p.type = TimeType::kTime;
+      return attempt(true);
+    }
     case TimeWord::kSpelled:
       set(p, i + 2, i + 1, decade_stretch(1900 + next.number));
       return attempt(true);

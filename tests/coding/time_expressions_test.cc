@@ -104,6 +104,7 @@ TEST(Times, CalendarDatesTakeTheNearestYear) {
       {"Sales rose in the third quarter of 2019.", "the third quarter of 2019=2019-Q3 2019-07-01..2019-09-30"},
       {"The end of 2021 is the deadline.", "The end of 2021=2021 2021-09-01..2021-12-31"},
       {"He came back on New Year's Eve 1999.", "New Year's Eve 1999=1999-12-31 1999-12-31"},
+      {"It began in nineteen-ninety-eight.", "nineteen-ninety-eight=1998 1998-01-01..1998-12-31"},
       {"They may march in May.", "May=2020-05 2020-05-01..2020-05-31"},
   });
 }
@@ -116,6 +117,8 @@ TEST(Times, AnaphoricTimesCountFromTheOneBefore) {
       {"He was arrested in June 1998. The following year he fled.",
        "June 1998=1998-06 1998-06-01..1998-06-30; The following year=1999 1999-01-01..1999-12-31"},
       {"On May 3 they met. The same day they signed.", "May 3=2020-05-03 2020-05-03; The same day=2020-05-03 2020-05-03"},
+      {"They met on May 3, 2001. In the morning they signed.",
+       "May 3, 2001=2001-05-03 2001-05-03; the morning=TIME 2001-05-03TMO 2001-05-03"},
       {"In the first minutes of the battle", "the first minutes=DURATION PTXM"},
   });
 }
