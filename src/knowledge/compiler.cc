@@ -198,6 +198,13 @@ class Compiler {
     canonical.line = e.line;
     for (const std::string_view the : {"the ", "The "})
       if (canonical.text.starts_with(the)) canonical.text.erase(0, 4);
+    // Repeated in `names` with a mark, the canonical name has that mark: "Total?" of a company.
+    for (const auto& f : e.forms) {
+      if (f.kind != FormKind::kName || f.text != canonical.text) continue;
+      canonical.ambiguous = f.ambiguous;
+      canonical.exact = f.exact;
+      canonical.valid = f.valid;
+    }
     add_form(at, e, canonical);
     for (const auto& f : e.forms) add_form(at, e, f);
   }
