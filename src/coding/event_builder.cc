@@ -239,6 +239,24 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "reiterated it during a meeting with the French minister": the subject of the clause is the other party.
+  void add_clause_subject(EventDraft& draft) {
+    std::uint32_t token = draft.pivot;
+    for (int steps = 0; steps < 3; ++steps) {
+      const Deprel r = view.relation(token);
+      if (r != Deprel::kObl && r != Deprel::kNmod && r != Deprel::kObj && r != Deprel::kAdvcl && r != Deprel::kConj) return;
+      token = view.head(token);
+      if (token == kNoToken) return;
+      if (view.upos(token) != Upos::kVerb) continue;
+      std::vector<Argument> arguments;
+      view.arguments(token, arguments);
+      std::vector<Party> found;
+      fill({{Slot{SlotKind::kSubj, 0}}}, arguments, found, &draft.actors);
+      for (Party& party : found) add_party(draft.actors, std::move(party));
+      return;
+    }
+  }
+
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -261,6 +279,7 @@ struct EventBuilder::Work {
       fill(s.actor, arguments, draft.actors, nullptr);
       fill(s.recipient, arguments, draft.recipients, &draft.actors);
     }
+    if (draft.reciprocal && draft.nominal && draft.actors.size() < 2) add_clause_subject(draft);
     for (const auto& together : s.place) {
       for (const Slot& slot : together) {
         for (const Argument& argument : arguments) {
@@ -415,6 +434,8 @@ struct EventBuilder::Work {
   /// Roles of a composed event from its operator and the governed event.
   void give_roles(Operator op, EventDraft& event, const EventDraft& inner) {
     switch (op) {
+      case Operator::kAccuse:
+      case Operator::kPraise:
       case Operator::kRequest:
         if (event.recipients.empty()) {
           for (const Party& party : inner.actors) {

@@ -16,6 +16,7 @@ struct Party {
   std::string country;                ///< ISO alpha-3 or a PLOVER special; empty when unknown
   std::vector<std::string> sectors;   ///< most specific first
   bool named = false;                 ///< resolved to a known or proper-named entity
+  bool person = false;                ///< one person
 };
 
 /// Same country and same leading sector.

@@ -58,6 +58,16 @@ namespace {
 
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
 
+/// Country of the place in the dateline, by its likeliest meaning; empty when there is none.
+std::string_view dateline_country(const Story& story, const StoryLayout& layout, const Gazetteer& gazetteer) {
+  const ByteRange& range = layout.dateline.place;
+  if (range.empty()) return {};
+  std::string_view name = std::string_view(story.text).substr(range.begin, range.end - range.begin);
+  name = name.substr(0, name.find_first_of(",/("));  // "YALA, Thailand"
+  const auto meanings = gazetteer.lookup(name);
+  return meanings.empty() ? std::string_view() : gazetteer.country_code(meanings.front().entry());
+}
+
 /// Turns drafts of one story into records.
 class Assembler {
  public:
@@ -153,8 +163,11 @@ class Assembler {
 
   /// Gives domestic actors their country: police, villagers, "the government" belong to where the event is.
   void complete_parties(EventDraft& draft, const EventRecord& record) const {
-    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
-    const std::string home = record.place && !record.place->country.empty() ? record.place->country : parties_.home_country(s);
+    // What happens on the ground happens among those who live there; words are exchanged among the story's parties.
+    const bool physical = draft.code.type >= EventType::kProtest && draft.code.type != EventType::kSanction;
+    const std::string& home = !physical ? parties_.story_country()
+                              : record.place && !record.place->country.empty() ? record.place->country
+                                                                               : parties_.home_country(d_.tokens[draft.pivot].sentence);
     // Attackers who are just "men" stay unknown.
     if (draft.code.type == EventType::kAssault && !draft.reciprocal) {
       for (Party& party : draft.actors) {
@@ -170,7 +183,7 @@ class Assembler {
     if (!party.country.empty() || home.empty()) return;
     // Attackers of unknown side have no country (coding guide, section 8).
     if (!party.sectors.empty() && (party.sectors.front() == "UAF" || party.sectors.front() == "UNK")) return;
-    if (!party.sectors.empty()) party.country = home;
+    if (!party.sectors.empty() || party.person) party.country = home;
   }
 
   static bool political(const Party& party) {
@@ -235,7 +248,7 @@ class Assembler {
     }
     speakers_of(attributions_, draft.match.head, speakers_);
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
-    const std::string home = parties_.home_country(s);
+    const std::string& home = parties_.home_country(s);
     for (const std::uint32_t index : speakers_) {
       const Attribution& a = attributions_[index];
       if (a.source == kNoToken) continue;
@@ -245,7 +258,7 @@ class Assembler {
         std::vector<Party> found;
         parties_.find(source, found);
         for (Party& party : found) {
-          complete(party, record.place && !record.place->country.empty() ? record.place->country : home);
+          complete(party, home);
           record.attribution.push_back({entity(party), a.cue.empty() ? std::string() : span(a.cue).text, a.stance});
         }
       }
@@ -277,7 +290,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   find_times(s.document, s.layout, s.times);
   s.attributions.clear();
   AttributionFinder(*resources_.frames).find(s.view, s.layout, s.attributions);
-  s.parties.start(s.view, s.layout, s.attributions, s.places);
+  s.parties.start(s.view, s.layout, s.attributions, s.places, dateline_country(story, s.layout, *resources_.gazetteer));
 
   s.drafts.clear();
   for (const Sentence& sentence : s.document.sentences) {

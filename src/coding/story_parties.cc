@@ -61,6 +61,11 @@ bool is_head_of_phrase(const SyntaxView& view, std::uint32_t t) {
   return true;
 }
 
+/// An actor without name and code is nobody.
+bool says_something(const ActorReading& reading) {
+  return reading.named || !reading.code.country.empty() || reading.code.sector_count > 0;
+}
+
 bool is_subject(const SyntaxView& view, std::uint32_t t) {
   for (int steps = 0; steps < 3; ++steps) {
     const Deprel r = view.deprel(t);
@@ -74,7 +79,8 @@ bool is_subject(const SyntaxView& view, std::uint32_t t) {
 }  // namespace
 
 void StoryParties::start(const SyntaxView& view, const StoryLayout& layout, const std::vector<Attribution>& attributions,
-                         const std::vector<PlaceMention>& places) {
+                         const std::vector<PlaceMention>& places, std::string_view dateline_country) {
+  dateline_country_ = std::string(dateline_country);
   view_ = &view;
   layout_ = &layout;
   attributions_ = &attributions;
@@ -128,7 +134,7 @@ void StoryParties::read_mentions() {
     mention.in_quotation = (d.tokens[t].flags & kInQuotation) != 0;
     mention.generic = !mention.reading.named && mention.reading.code.country.empty();
     for (const ActorReading& reading : readings) {
-      if (reading.actor_like) mention.parties.push_back(as_party(reading));
+      if (reading.actor_like && says_something(reading)) mention.parties.push_back(as_party(reading));
     }
     if (mention.parties.empty()) continue;
     mention_of_token_[t] = static_cast<std::int32_t>(mentions_.size());
@@ -152,6 +158,7 @@ Party StoryParties::as_party(const ActorReading& reading) const {
   party.country = std::string(reading.code.country.view());
   for (const Sector sector : reading.code.sector_list()) party.sectors.emplace_back(name_of(sector));
   party.named = reading.named;
+  party.person = reading.person;
   return party;
 }
 
@@ -166,10 +173,7 @@ void StoryParties::count_countries() {
     }
   }
   // The dateline says where the reporter is: most often the country of the story.
-  for (const PlaceMention& place : *places_) {
-    const bool in_dateline = place.begin_byte >= layout_->dateline.range.begin && place.end_byte <= layout_->dateline.range.end;
-    if (in_dateline && !place.country.empty()) country_counts_[std::string(place.country)] += 3;
-  }
+  if (!dateline_country_.empty()) country_counts_[dateline_country_] += 8;
   story_country_.clear();
   int best = 0;
   for (const auto& [country, count] : country_counts_) {
@@ -461,7 +465,7 @@ bool StoryParties::is(SlotClass slot_class, std::uint32_t token) const {
   }
 }
 
-std::string StoryParties::home_country(std::uint32_t sentence) const {
+const std::string& StoryParties::home_country(std::uint32_t sentence) const {
   if (sentence < sentence_country_.size() && !sentence_country_[sentence].empty()) return sentence_country_[sentence];
   return story_country_;
 }

@@ -36,13 +36,15 @@ class StoryParties : public PartyFinder {
 
   /// Reads all mentions. The referenced objects must outlive the use of this one.
   void start(const SyntaxView& view, const StoryLayout& layout, const std::vector<Attribution>& attributions,
-             const std::vector<PlaceMention>& places);
+             const std::vector<PlaceMention>& places, std::string_view dateline_country);
 
   void find(std::uint32_t token, std::vector<Party>& out) const override;
   [[nodiscard]] bool is(SlotClass slot_class, std::uint32_t token) const override;
 
-  /// The country that the story is about where none is named: of the sentence's places, else of the story.
-  [[nodiscard]] std::string home_country(std::uint32_t sentence) const;
+  /// The country that the story is about where none is named.
+  [[nodiscard]] const std::string& story_country() const { return story_country_; }
+  /// The country that the places of a sentence lie in, else that of the story.
+  [[nodiscard]] const std::string& home_country(std::uint32_t sentence) const;
   [[nodiscard]] const ActorMention* mention_at(std::uint32_t token) const;
 
  private:
@@ -70,6 +72,7 @@ class StoryParties : public PartyFinder {
   std::vector<std::int32_t> mention_of_token_;   ///< index into mentions_, -1
   std::map<std::string, int> country_counts_;
   std::vector<std::string> sentence_country_;    ///< of the sentence's places, may be empty
+  std::string dateline_country_;
   std::string story_country_;
   std::vector<std::string> dyad_;                ///< the two countries (or codes) most spoken of
 };

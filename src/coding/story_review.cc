@@ -56,7 +56,7 @@ void address_denial(std::vector<EventRecord>& records, std::size_t j, const std:
     if (gone[i]) continue;
     if (denial.sentence_index - charge.sentence_index > 3) return;
     const bool speech = charge.type == EventType::kAccuse || charge.type == EventType::kRequest || charge.type == EventType::kThreaten;
-    if (speech && !charge.actors.empty() && charge.actors.front().country != denier && countries(charge.recipients).count(denier) != 0) {
+    if (speech && !charge.actors.empty() && charge.actors.front().code != denial.actors.front().code && countries(charge.recipients).count(denier) != 0) {
       denial.recipients = charge.actors;
       return;
     }
