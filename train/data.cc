@@ -9,7 +9,9 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 
+#include "syntax/features.h"
 #include "syntax/tokenizer.h"
 
 namespace dragoman::train {
@@ -47,6 +49,28 @@ bool is_title(std::string_view form) {
       "Minister", "Secretary", "King", "Queen", "Prince", "Princess", "Sir", "Lord", "Lady", "Professor", "Prof.",
       "Captain", "Colonel", "Col.", "Judge", "Justice", "Pope", "Chancellor", "Governor", "Mayor"};
   return std::find(kTitles.begin(), kTitles.end(), form) != kTitles.end();
+}
+
+bool is_office(std::string_view form) {
+  static constexpr std::array<std::string_view, 26> kOffices = {
+      "Foreign", "Defence", "Defense", "State", "Deputy", "Vice", "Assistant", "Special", "Representative", "Envoy",
+      "Ambassador", "Spokesman", "Spokesperson", "Chairman", "Director", "Home", "Under", "Permanent", "Commander",
+      "Sheikh", "HE", "Lieutenant", "Lt.", "Major", "Brigadier", "Admiral"};
+  return is_title(form) || std::find(kOffices.begin(), kOffices.end(), form) != kOffices.end();
+}
+
+/// Words between capitals that do not end a person's name.
+bool is_name_particle(std::string_view form) {
+  static constexpr std::array<std::string_view, 13> kParticles = {"-", "al", "bin", "ibn", "de", "van", "von",
+                                                                  "el", "ul", "bint", "'", "’", "la"};
+  return std::find(kParticles.begin(), kParticles.end(), form) != kParticles.end();
+}
+
+bool is_article_or_pronoun(std::string_view form) {
+  static constexpr std::array<std::string_view, 22> kWords = {
+      "The", "A", "An", "This", "These", "That", "I", "We", "They", "He", "She", "It", "My", "Our", "His", "Her", "Their",
+      "Its", "You", "Both", "All", "Some"};
+  return std::find(kWords.begin(), kWords.end(), form) != kWords.end();
 }
 
 struct Mention {
@@ -149,6 +173,16 @@ void gum_names(Sample& sample, const std::vector<std::string>& misc) {
   }
 }
 
+/// EWT's training part has no names; but what is not a proper noun, nor next to one, nor capitalised, is none.
+void ewt_names(Sample& sample) {
+  const std::size_t n = sample.forms.size();
+  sample.names.assign(n, 1U);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto proper = [&](std::size_t k) { return k < n && (sample.upos[k] == "PROPN" || sample.xpos[k].starts_with("NNP")); };
+    if (is_upper(sample.forms[i]) || proper(i) || proper(i + 1) || (i > 0 && proper(i - 1))) sample.names[i] = kAnyName;
+  }
+}
+
 /// "Spanish" as an adjective with a capital lemma is a nationality (or religion, ideology).
 void adjective_names(Sample& sample) {
   for (std::size_t i = 0; i < sample.forms.size(); ++i) {
@@ -203,7 +237,7 @@ Result<std::vector<Sample>> read_conllu(const std::string& path, NameSource name
       sample.document = document;
       for (int& h : sample.heads) h = std::clamp(h, -1, static_cast<int>(sample.forms.size()) - 1);
       if (names == NameSource::kGum) gum_names(sample, misc);
-      if (names == NameSource::kEwt) sample.names.assign(sample.forms.size(), kAnyName);
+      if (names == NameSource::kEwt) ewt_names(sample);
       if (names != NameSource::kNone) adjective_names(sample);
       samples.push_back(std::move(sample));
     }
@@ -301,6 +335,53 @@ Result<std::vector<Sample>> read_iob(const std::string& path, IobSource source) 
   return samples;
 }
 
+namespace {
+
+/// re3d marks whole noun phrases, nominal ones too ("the Foreign Secretary Boris Johnson", "coalition forces"). Cuts
+/// [begin, end) down to the proper name by the convention of the other sets: no articles, titles or common nouns around
+/// it. Empty when no name is left.
+void cut_to_name(const std::vector<std::string>& forms, const std::set<std::string>& common, NameType type,
+                 std::size_t& begin, std::size_t& end) {
+  const std::size_t none = end;
+  const auto give_up = [&] { begin = end = none; };
+  while (begin < end && (is_article_or_pronoun(forms[begin]) || forms[begin] == "the" || forms[begin] == "The")) ++begin;
+  if (type == NameType::kPerson) {
+    std::size_t stop = begin;
+    while (stop < end && (is_upper(forms[stop]) || is_name_particle(forms[stop]))) ++stop;
+    const bool office_follows = stop < end && (forms[stop] == "of" || forms[stop] == "for");
+    std::size_t from = begin;
+    for (std::size_t i = begin; i < stop; ++i) {
+      if (is_office(forms[i])) from = i + 1;
+    }
+    begin = from;
+    end = stop;
+    if (office_follows && from > 0 && begin == stop) return give_up();
+    while (end > begin && !is_upper(forms[end - 1])) --end;
+  } else {
+    const bool arabic_article = forms[begin] == "al" || forms[begin] == "el";  // "al - Qaeda"
+    while (begin < end && !is_upper(forms[begin]) && !arabic_article) ++begin;
+    std::size_t last = end;
+    while (last > begin && !is_upper(forms[last - 1])) --last;
+    if (type == NameType::kOrganisation && last != end) return give_up();
+    end = last;
+  }
+  if (begin >= end || std::find(forms.begin() + static_cast<std::ptrdiff_t>(begin), forms.begin() + static_cast<std::ptrdiff_t>(end), "°") !=
+                          forms.begin() + static_cast<std::ptrdiff_t>(end)) {
+    return give_up();  // coordinates
+  }
+  std::string lower;
+  lower_form(forms[begin], lower);
+  if (end - begin == 1 && common.contains(lower)) return give_up();
+  // "Syrians" are people of a nation, not an organisation.
+  const std::string& only = forms[begin];
+  if (type == NameType::kOrganisation && end - begin == 1 &&
+      (only.ends_with("ans") || only.ends_with("is") || only.ends_with("ons"))) {
+    return give_up();
+  }
+}
+
+}  // namespace
+
 Result<std::vector<Sample>> read_re3d(const std::string& folder) {
   auto documents = read_file(folder + "/documents.json");
   if (!documents) return std::move(documents).error();
@@ -311,21 +392,34 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
     std::string type;
   };
   std::map<std::string, std::vector<Entity>> by_document;
+  std::set<std::string> places, common;
   simdjson::dom::parser parser;
   bool bad = false;
   each_line(*entities, [&](std::string_view line) {
     if (line.empty()) return;
     simdjson::dom::element e;
-    std::string_view document, type;
+    std::string_view document, type, value;
     std::int64_t begin = 0, end = 0;
+    double confidence = 0;
     if (parser.parse(line.data(), line.size()).get(e) || e["documentId"].get(document) || e["type"].get(type) ||
-        e["begin"].get(begin) || e["end"].get(end)) {
+        e["begin"].get(begin) || e["end"].get(end) || e["value"].get(value) || e["confidence"].get(confidence)) {
       bad = true;
       return;
     }
+    if (confidence < 0.5) return;  // proposed by a tool and turned down by the annotators
+    if (type == "Location") places.insert(std::string(value));
     by_document[std::string(document)].push_back(
         {static_cast<std::size_t>(begin), static_cast<std::size_t>(end), std::string(type)});
   });
+  std::string word;
+  for (const char c : *documents) {  // words that also occur in lower case are no names when they stand alone
+    if (c >= 'a' && c <= 'z') word.push_back(c);
+    else if (c >= 'A' && c <= 'Z') word = "#";
+    else {
+      if (!word.empty() && word[0] != '#') common.insert(word);
+      word.clear();
+    }
+  }
   std::vector<Sample> samples;
   each_line(*documents, [&](std::string_view line) {
     if (line.empty()) return;
@@ -350,6 +444,8 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
       point[i + 1] = point[i] + ((static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80 ? 1 : 0);
     }
     std::vector<std::uint32_t> names(tokens.size(), 1U);
+    std::vector<std::string> forms;
+    for (std::uint32_t k = 0; k < tokens.size(); ++k) forms.emplace_back(cut.form(k));
     auto list = by_document[std::string(id)];
     std::stable_sort(list.begin(), list.end(), [](const Entity& a, const Entity& b) { return a.end - a.begin > b.end - b.begin; });
     std::vector<bool> used(tokens.size(), false);
@@ -363,22 +459,27 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
       std::size_t begin = tokens.size(), end = 0;
       bool free = true;
       for (std::size_t k = 0; k < tokens.size(); ++k) {
-        // A leading article belongs to re3d's spans but to no other set's.
         const std::size_t from = point[tokens[k].begin_byte], to = point[tokens[k].end_byte - 1] + 1;
         if (from < entity.begin || to > entity.end) continue;
-        const std::string_view form = cut.form(static_cast<std::uint32_t>(k));
-        if (begin == tokens.size() && (form == "the" || form == "The")) continue;
         begin = std::min(begin, k);
         end = k + 1;
         free = free && !used[k];
       }
       if (begin >= end || !free) continue;
       std::fill(used.begin() + static_cast<std::ptrdiff_t>(begin), used.begin() + static_cast<std::ptrdiff_t>(end), true);
+      for (std::size_t k = begin; k < end; ++k) {
+        if (is_upper(forms[k]) && !is_article_or_pronoun(forms[k])) names[k] = kAnyName;
+      }
+      cut_to_name(forms, common, type, begin, end);
+      if (begin >= end) continue;
+      // Countries that act are organisations here, but locations in every other set.
+      std::string joined(text.substr(tokens[begin].begin_byte, tokens[end - 1].end_byte - tokens[begin].begin_byte));
+      if (type == NameType::kOrganisation && places.contains(joined)) type = NameType::kLocation;
       mark(names, begin, end, type);
     }
     Sample sample;
     for (std::size_t k = 0; k < tokens.size(); ++k) {
-      const std::string_view form = cut.form(static_cast<std::uint32_t>(k));
+      const std::string& form = forms[k];
       if (names[k] == 1U && is_upper(form)) {
         names[k] = 1U | 1U << begin_tag(NameType::kMisc) | 1U << inside_tag(NameType::kMisc);
       }

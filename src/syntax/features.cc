@@ -55,6 +55,23 @@ std::size_t suffix_begin(std::string_view s, int n) {
   return i;
 }
 
+/// Typographic quotation marks as typewriter ones, as the treebanks and the word vectors have them.
+void straighten(std::string_view form, std::string& out) {
+  out.clear();
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const std::string_view three = form.substr(i, 3);
+    if (three == "\u2018" || three == "\u2019") {
+      out.push_back('\'');
+      i += 2;
+    } else if (three == "\u201c" || three == "\u201d") {
+      out.push_back('"');
+      i += 2;
+    } else {
+      out.push_back(form[i]);
+    }
+  }
+}
+
 }  // namespace
 
 void lower_form(std::string_view form, std::string& out) {
@@ -99,6 +116,10 @@ std::uint64_t vector_hash(std::string_view lower) { return salted(99, lower); }
 
 void feature_hashes(std::string_view form, FeatureScratch& scratch, FeatureHashes& out) {
   if (form.size() > 256) form = form.substr(0, prefix_bytes(form, 64));
+  if (form.find('\xe2') != std::string_view::npos) {
+    straighten(form, scratch.straight);
+    form = scratch.straight;
+  }
   lower_form(form, scratch.lower);
   out.vector = vector_hash(scratch.lower);
   scratch.digits = scratch.lower;

@@ -52,6 +52,7 @@ struct FeatureHashes {
 
 /// Buffers of one thread.
 struct FeatureScratch {
+  std::string straight;
   std::string lower;
   std::string digits;  ///< lower-cased, every digit as 0
   std::string shape;

@@ -213,6 +213,12 @@ TEST(FeaturesTest, ShapesAndCase) {
   EXPECT_EQ(out, "Xxx");
   lower_form("ÉLYSÉE Łódź МОСКВА Zürich", out);
   EXPECT_EQ(out, "élysée łódź москва zürich");
+  FeatureScratch scratch;
+  FeatureHashes straight, curly;
+  feature_hashes("Baku's", scratch, straight);
+  feature_hashes("Baku’s", scratch, curly);
+  EXPECT_EQ(straight.hash, curly.hash);
+  EXPECT_EQ(straight.vector, curly.vector);
   lower_form("\xc3", out);
   EXPECT_EQ(out, "\xc3");
 }
