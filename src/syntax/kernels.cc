@@ -90,6 +90,37 @@ DRAGOMAN_BODY void dot_all_body(const float* query, std::size_t query_stride, st
   }
 }
 
+DRAGOMAN_BODY void best_heads_body(float* scores, std::size_t columns, std::size_t n, const float* bias,
+                                   std::size_t bias_stride, const std::int32_t* bucket, std::int32_t* heads) {
+  for (std::size_t i = 0; i < n; ++i) {
+    float* row = scores + i * columns;
+    const float* b = bias + i * bias_stride;
+    const std::int32_t* at = bucket - i;
+    row[0] += b[0];
+    for (std::size_t j = 0; j < n; ++j) row[j + 1] += b[at[j]];
+    row[i + 1] = -1e9F;
+    for (std::size_t j = n + 1; j < columns; ++j) row[j] = -2e9F;
+    float top[16];
+    std::int32_t where[16];
+    for (std::size_t u = 0; u < 16; ++u) {
+      top[u] = row[u];
+      where[u] = static_cast<std::int32_t>(u);
+    }
+    for (std::size_t j = 16; j < columns; j += 16) {
+      for (std::size_t u = 0; u < 16; ++u) {
+        const bool better = row[j + u] > top[u];
+        top[u] = better ? row[j + u] : top[u];
+        where[u] = better ? static_cast<std::int32_t>(j + u) : where[u];
+      }
+    }
+    std::size_t best = 0;
+    for (std::size_t u = 1; u < 16; ++u) {
+      if (top[u] > top[best] || (top[u] == top[best] && where[u] < where[best])) best = u;
+    }
+    heads[i] = where[best] <= static_cast<std::int32_t>(n) ? where[best] - 1 : -1;
+  }
+}
+
 /// Writes the 32 outputs of a panel for one token.
 DRAGOMAN_BODY void finish_panel(const std::int32_t* sums, std::int32_t offset, float scale, const float* row_scale,
                                 const float* bias, float* out) {
@@ -131,6 +162,11 @@ void dot_all_portable(const float* query, std::size_t query_stride, std::size_t 
   dot_all_body(query, query_stride, tokens, heads_t, columns, dim, out, out_stride);
 }
 
+void best_heads_portable(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
+                       const std::int32_t* bucket, std::int32_t* heads) {
+  best_heads_body(scores, columns, n, bias, bias_stride, bucket, heads);
+}
+
 #ifdef DRAGOMAN_X86
 
 #define DRAGOMAN_AVX2 [[gnu::target("avx2")]]
@@ -150,6 +186,11 @@ DRAGOMAN_AVX2 void add_row_avx2(const std::int8_t* v, float scale, std::size_t n
 DRAGOMAN_AVX2 void dot_all_avx2(const float* query, std::size_t query_stride, std::size_t tokens, const float* heads_t,
                                 std::size_t columns, std::size_t dim, float* out, std::size_t out_stride) {
   dot_all_body(query, query_stride, tokens, heads_t, columns, dim, out, out_stride);
+}
+
+DRAGOMAN_AVX2 void best_heads_avx2(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
+                       const std::int32_t* bucket, std::int32_t* heads) {
+  best_heads_body(scores, columns, n, bias, bias_stride, bucket, heads);
 }
 
 /// 16-bit products, since 8-bit ones may saturate without VNNI: half the rate, the same sums. Two tokens at a time.
@@ -218,6 +259,11 @@ DRAGOMAN_VNNI void dot_all_vnni(const float* query, std::size_t query_stride, st
   dot_all_body(query, query_stride, tokens, heads_t, columns, dim, out, out_stride);
 }
 
+DRAGOMAN_VNNI void best_heads_vnni(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
+                       const std::int32_t* bucket, std::int32_t* heads) {
+  best_heads_body(scores, columns, n, bias, bias_stride, bucket, heads);
+}
+
 template <int R>
 DRAGOMAN_VNNI inline void multiply_rows_vnni(const QuantRows& x, std::size_t t, const PackedMatrix& w, std::size_t p,
                                              float* out, std::size_t stride) {
@@ -260,12 +306,14 @@ DRAGOMAN_VNNI void multiply_vnni(const QuantRows& x, std::size_t tokens, const P
   }
 }
 
-constexpr Kernels kAvx2Kernels = {quantize_avx2, multiply_avx2, recur_avx2, add_row_avx2, dot_all_avx2};
-constexpr Kernels kVnniKernels = {quantize_vnni, multiply_vnni, recur_vnni, add_row_vnni, dot_all_vnni};
+constexpr Kernels kAvx2Kernels = {quantize_avx2, multiply_avx2, recur_avx2, add_row_avx2, dot_all_avx2,
+                                  best_heads_avx2};
+constexpr Kernels kVnniKernels = {quantize_vnni, multiply_vnni, recur_vnni, add_row_vnni, dot_all_vnni,
+                                  best_heads_vnni};
 #endif  // DRAGOMAN_X86
 
 constexpr Kernels kPortableKernels = {quantize_portable, multiply_portable, recur_portable, add_row_portable,
-                                      dot_all_portable};
+                                      dot_all_portable,  best_heads_portable};
 
 }  // namespace
 

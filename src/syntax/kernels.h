@@ -83,6 +83,11 @@ struct Kernels {
   /// out[i * out_stride + j] = query[i] . heads_t[.][j] for j < columns; columns divisible by 16.
   void (*dot_all)(const float* query, std::size_t query_stride, std::size_t tokens, const float* heads_t,
                   std::size_t columns, std::size_t dim, float* out, std::size_t out_stride);
+  /// For each of n tokens adds to its row of scores (column 0 the root, j + 1 token j) the bias of each distance and puts
+  /// the best column but its own, less one, into heads. `bucket[j - i]` (n - 1 on either side) and 0 for the root index the
+  /// biases of token i at bias[i * bias_stride]. Requires rows of `columns` numbers, a multiple of 16 above n.
+  void (*best_heads)(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
+                     const std::int32_t* bucket, std::int32_t* heads);
 };
 const Kernels& kernels_for(CpuPath path);
 

@@ -151,6 +151,7 @@ Result<ModelFile> ModelFile::parse(std::span<const std::byte> bytes, const std::
   }
   ModelFile file;
   file.name_ = name;
+  file.id_ = header.table_hash;
   const std::byte* table = bytes.data() + sizeof(Header);
   if (XXH3_64bits(table, header.section_count * sizeof(Entry)) != header.table_hash) {
     return make_error(ErrorCode::kCorrupt, name, "the checksum of the section table is wrong; copy the file again");

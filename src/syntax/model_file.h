@@ -86,6 +86,7 @@ class ModelFile {
     std::swap(map_size_, other.map_size_);
     sections_.swap(other.sections_);
     name_.swap(other.name_);
+    std::swap(id_, other.id_);
     return *this;
   }
   ModelFile(const ModelFile&) = delete;
@@ -93,6 +94,8 @@ class ModelFile {
   ~ModelFile();
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// Depends on the content only.
+  [[nodiscard]] std::uint64_t id() const { return id_; }
   [[nodiscard]] bool has(std::string_view section) const;
   Result<std::span<const std::byte>> bytes(std::string_view section) const;
   Result<std::string_view> text(std::string_view section) const;
@@ -112,6 +115,7 @@ class ModelFile {
   void* map_ = nullptr;
   std::size_t map_size_ = 0;
   std::string name_;
+  std::uint64_t id_ = 0;
   std::vector<std::pair<std::string_view, std::span<const std::byte>>> sections_;
 };
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/hash.h"
+
 namespace dragoman {
 namespace {
 
@@ -32,6 +34,7 @@ Result<Network> Network::create(const ModelFile& file, CpuPath path) {
   if (!config) return std::move(config).error();
   const NetConfig& c = net.config_ = *config;
   net.kernels_ = &kernels_for(path);
+  net.id_ = file.id();
   auto vectors = file.quant_rows("vectors", c.vector_dim);
   if (!vectors) return std::move(vectors).error();
   auto features = file.quant_rows("features", c.feature_dim);
@@ -94,29 +97,77 @@ void Network::embed(std::string_view form, float* out, FeatureScratch& scratch) 
   }
 }
 
+/// The products of the first layer depend on the word alone, and few words make up most of any text: they are kept
+/// from sentence to sentence in a small cache.
+void Network::first_products(std::span<const std::string_view> forms, NetScratch& s) const {
+  const std::size_t stride = layers_[0].w.padded_rows, width = config_.input_dim();
+  WordCache& cache = s.words;
+  if (cache.owner != id_ || cache.stride != stride) {
+    cache.owner = id_;
+    cache.stride = stride;
+    cache.keys.assign(WordCache::kEntries, {});
+    cache.values.resize(WordCache::kEntries * stride);
+  }
+  s.pre.resize(forms.size() * stride);
+  s.input.resize(forms.size() * width);
+  s.missing.clear();
+  s.slots.resize(forms.size());
+  for (std::size_t t = 0; t < forms.size(); ++t) {
+    const std::string_view form = forms[t];
+    s.slots[t] = WordCache::kEntries;
+    if (form.size() <= WordCache::kMaxBytes) {
+      std::uint64_t hash = fnv1a_64(form);
+      hash = (hash ^ hash >> 32) * 0x9e3779b97f4a7c15ULL >> 40;
+      const std::size_t set = hash % (WordCache::kEntries / 2) * 2;
+      if (cache.keys[set].is(form) || cache.keys[set + 1].is(form)) {
+        const std::size_t slot = cache.keys[set].is(form) ? set : set + 1;
+        cache.keys[slot].used = true;
+        cache.keys[slot ^ 1].used = false;
+        std::memcpy(s.pre.data() + t * stride, cache.values.data() + slot * stride, stride * sizeof(float));
+        continue;
+      }
+      s.slots[t] = static_cast<std::uint32_t>(cache.keys[set].used ? set + 1 : set);
+    }
+    embed(form, s.input.data() + s.missing.size() * width, s.features);
+    s.missing.push_back(static_cast<std::uint32_t>(t));
+  }
+  const std::size_t count = s.missing.size();
+  if (count == 0) return;
+  s.rows.resize(count, width);
+  kernels_->quantize(s.input.data(), width, count, width, s.rows);
+  s.missing_pre.resize(count * stride);
+  kernels_->multiply(s.rows, count, layers_[0].w, s.missing_pre.data(), stride);
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t t = s.missing[k];
+    const float* from = s.missing_pre.data() + k * stride;
+    std::memcpy(s.pre.data() + t * stride, from, stride * sizeof(float));
+    const std::size_t slot = s.slots[t];
+    if (slot == WordCache::kEntries) continue;
+    cache.keys[slot].set(forms[t]);
+    cache.keys[slot ^ 1].used = false;
+    std::memcpy(cache.values.data() + slot * stride, from, stride * sizeof(float));
+  }
+}
+
 void Network::run(std::span<const std::string_view> forms, std::span<const std::uint32_t> begin, NetScratch& s) const {
   const NetConfig& c = config_;
   const std::size_t tokens = forms.size();
   const std::size_t wide = 2 * std::size_t{c.hidden};
   s.tokens.assign(tokens, {});
   if (tokens == 0) return;
-  s.input.resize(tokens * c.input_dim());
   s.cell.resize(c.hidden);
   s.out_a.resize(tokens * wide);
   s.out_b.resize(tokens * wide);
-  for (std::size_t t = 0; t < tokens; ++t) embed(forms[t], s.input.data() + t * c.input_dim(), s.features);
+  first_products(forms, s);
 
-  const float* x = s.input.data();
-  std::size_t width = c.input_dim();
+  const float* x = nullptr;
   for (std::uint32_t l = 0; l < c.layers; ++l) {
     const Layer& layer = layers_[l];
     const std::size_t gates = NetConfig::gates(l), stride = layer.w.padded_rows;
-    if (l == 0) {
-      s.rows.resize(tokens, width);
-      kernels_->quantize(x, width, tokens, width, s.rows);
+    if (l > 0) {
+      s.pre.resize(tokens * stride);
+      kernels_->multiply(s.rows, tokens, layer.w, s.pre.data(), stride);
     }
-    s.pre.resize(tokens * stride);
-    kernels_->multiply(s.rows, tokens, layer.w, s.pre.data(), stride);
     float* out = l % 2 == 0 ? s.out_a.data() : s.out_b.data();
     for (std::size_t k = 0; k + 1 < begin.size(); ++k) {
       const std::size_t n = begin[k + 1] - begin[k];
@@ -131,7 +182,6 @@ void Network::run(std::span<const std::string_view> forms, std::span<const std::
       }
     }
     x = out;
-    width = wide;
     s.rows.resize(tokens, wide);
     kernels_->quantize(x, wide, tokens, wide, s.rows);
     if (l + 1 == c.tag_layer) {
@@ -181,15 +231,15 @@ void Network::parse(std::span<const std::uint32_t> begin, const QuantRows& top, 
     }
     s.scores.resize(n * columns);
     kernels_->dot_all(s.query.data() + b * query_stride, query_stride, n, heads_t, columns, arc, s.scores.data(), columns);
-    for (std::size_t i = 0; i < n; ++i) {
-      const float* bias = s.query.data() + (b + i) * query_stride + arc;
-      float* row = s.scores.data() + i * columns;
-      row[0] += bias[0];
-      for (std::size_t j = 0; j < n; ++j) {
-        if (j != i) row[j + 1] += bias[distance_bucket(static_cast<std::int32_t>(j) - static_cast<std::int32_t>(i))];
-      }
+    s.buckets.resize(2 * n - 1);
+    for (std::size_t d = 1; d < n; ++d) {
+      s.buckets[n - 1 + d] = static_cast<std::int32_t>(distance_bucket(static_cast<std::int32_t>(d)));
+      s.buckets[n - 1 - d] = static_cast<std::int32_t>(distance_bucket(-static_cast<std::int32_t>(d)));
     }
+    s.buckets[n - 1] = 0;
     s.heads.resize(n);
+    kernels_->best_heads(s.scores.data(), columns, n, s.query.data() + b * query_stride + arc, query_stride,
+                         s.buckets.data() + n - 1, s.heads.data());
     best_tree(s.scores.data(), columns, s.heads, s.tree);
     for (std::size_t i = 0; i < n; ++i) {
       const std::int32_t head = s.heads[i];

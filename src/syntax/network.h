@@ -2,7 +2,9 @@
 // The trained network at work: from words to tags, name scores, heads and relations, in int8.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,10 +26,36 @@ struct TokenScores {
   std::int32_t head = -1;  ///< within the sentence
 };
 
+/// First-layer products of recent words: sets of two, the one used longer ago gives way.
+struct WordCache {
+  static constexpr std::size_t kEntries = 2048;
+  static constexpr std::size_t kMaxBytes = 29;
+  struct Key {
+    std::uint8_t size = 0xff;
+    bool used = false;
+    std::array<char, kMaxBytes> bytes{};
+    [[nodiscard]] bool is(std::string_view form) const {
+      return size == form.size() && std::memcmp(bytes.data(), form.data(), form.size()) == 0;
+    }
+    void set(std::string_view form) {
+      size = static_cast<std::uint8_t>(form.size());
+      used = true;
+      std::memcpy(bytes.data(), form.data(), form.size());
+    }
+  };
+  std::uint64_t owner = 0;  ///< Network it was filled by
+  std::size_t stride = 0;
+  std::vector<Key> keys;
+  AlignedBuffer<float> values;
+};
+
 /// Working memory of one thread; grows to the longest batch seen.
 struct NetScratch {
   FeatureScratch features;
-  AlignedBuffer<float> input, pre, out_a, out_b, logits, name_logits, mlp, query, heads_t, scores, mixed, cell;
+  WordCache words;
+  std::vector<std::uint32_t> missing, slots;
+  std::vector<std::int32_t> buckets;
+  AlignedBuffer<float> missing_pre, input, pre, out_a, out_b, logits, name_logits, mlp, query, heads_t, scores, mixed, cell;
   QuantRows rows, top_rows;
   TreeScratch tree;
   std::vector<std::int32_t> heads;
@@ -54,9 +82,11 @@ class Network {
     std::span<const float> peep;  ///< forget then reset, both directions
   };
   void embed(std::string_view form, float* out, FeatureScratch& scratch) const;
+  void first_products(std::span<const std::string_view> forms, NetScratch& s) const;
   void parse(std::span<const std::uint32_t> begin, const QuantRows& top, std::size_t tokens, NetScratch& s) const;
 
   NetConfig config_;
+  std::uint64_t id_ = 0;
   const Kernels* kernels_ = nullptr;
   std::span<const HashSlot> vector_table_, feature_table_;
   QuantView vectors_, features_;

@@ -139,16 +139,7 @@ void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> 
   const auto n = static_cast<std::int32_t>(heads.size());
   if (n == 0) return;
   std::int32_t roots = 0;
-  for (std::int32_t i = 0; i < n; ++i) {
-    const float* row = scores + static_cast<std::size_t>(i) * stride;
-    std::int32_t best = 0;
-    double top = clean(row[0]);
-    for (std::int32_t h = 1; h <= n; ++h) {
-      if (h != i + 1 && static_cast<double>(row[h]) > top) top = clean(row[h]), best = h;
-    }
-    heads[i] = best - 1;
-    if (best == 0) ++roots;
-  }
+  for (const std::int32_t h : heads) roots += h < 0 ? 1 : 0;
   // Marking each path once finds a cycle in linear time.
   bool tree = roots == 1;
   s.mark.assign(static_cast<std::size_t>(n) + 1, -1);

@@ -28,8 +28,8 @@ struct TreeScratch {
 };
 
 /// The best tree with exactly one root under scores[i * stride + h], where h = 0 is the root and h = j + 1 is token j.
-/// heads[i] gets the head of token i, -1 for the root. Greedy choice where that is a tree, else Chu-Liu-Edmonds. Scores
-/// that are not finite count as very low. Requires heads.size() tokens, stride > heads.size().
+/// On entry heads[i] is the best head of token i taken alone, -1 for the root; that stays where it is a tree already,
+/// else Chu-Liu-Edmonds decides. Scores that are not finite count as very low. Requires stride > heads.size().
 void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> heads, TreeScratch& scratch);
 
 /// Whether heads form one tree: one root (-1), every token reaches it.

@@ -164,5 +164,38 @@ TEST(KernelsTest, DotsAndRowSums) {
   }
 }
 
+TEST(KernelsTest, BestHeadsAddDistancesAndSkipThemselves) {
+  std::mt19937 rng(8);
+  std::normal_distribution<float> normal;
+  for (const std::size_t n : {1UL, 2UL, 15UL, 16UL, 40UL}) {
+    const std::size_t columns = (n + 16) / 16 * 16;
+    std::vector<float> scores(n * columns), bias(n * 32);
+    for (float& v : scores) v = normal(rng);
+    for (float& v : bias) v = normal(rng);
+    std::vector<std::int32_t> bucket(2 * n, 0);
+    for (std::size_t k = 0; k < 2 * n - 1; ++k) {
+      const auto offset = static_cast<std::int32_t>(k) - static_cast<std::int32_t>(n - 1);
+      if (offset != 0) bucket[k] = static_cast<std::int32_t>(distance_bucket(offset));
+    }
+    std::vector<std::int32_t> expected(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      float top = scores[i * columns] + bias[i * 32];
+      expected[i] = -1;
+      for (std::size_t j = 0; j < n; ++j) {
+        if (j == i) continue;
+        const float s = scores[i * columns + j + 1] +
+                        bias[i * 32 + distance_bucket(static_cast<std::int32_t>(j) - static_cast<std::int32_t>(i))];
+        if (s > top) top = s, expected[i] = static_cast<std::int32_t>(j);
+      }
+    }
+    for (const CpuPath path : runnable_paths()) {
+      std::vector<float> copy = scores;
+      std::vector<std::int32_t> heads(n);
+      kernels_for(path).best_heads(copy.data(), columns, n, bias.data(), 32, bucket.data() + n - 1, heads.data());
+      EXPECT_EQ(heads, expected) << "n " << n;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dragoman
