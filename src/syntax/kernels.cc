@@ -49,6 +49,11 @@ DRAGOMAN_BODY void quantize_body(const float* x, std::size_t stride, std::size_t
   }
 }
 
+DRAGOMAN_BODY float bounded(float x) {
+  x = x < -40.0F ? -40.0F : x;
+  return x > 40.0F ? 40.0F : x;
+}
+
 DRAGOMAN_BODY void recur_body(const float* pre, std::ptrdiff_t pre_step, const float* x, std::ptrdiff_t x_step,
                               const float* peep_forget, const float* peep_reset, std::size_t tokens, std::size_t hidden,
                               float* out, std::ptrdiff_t out_step, float* cell) {
@@ -58,8 +63,12 @@ DRAGOMAN_BODY void recur_body(const float* pre, std::ptrdiff_t pre_step, const f
 #pragma GCC ivdep
     for (std::size_t j = 0; j < hidden; ++j) {
       const float before = cell[j];
-      const float f = sigmoid(pre[hidden + j] + peep_forget[j] * before);
-      const float r = sigmoid(pre[2 * hidden + j] + peep_reset[j] * before);
+      // Two logistic functions for one division; within the bounds the product cannot overflow.
+      const float ef = 1.0F + fast_exp(bounded(-(pre[hidden + j] + peep_forget[j] * before)));
+      const float er = 1.0F + fast_exp(bounded(-(pre[2 * hidden + j] + peep_reset[j] * before)));
+      const float both = 1.0F / (ef * er);
+      const float f = er * both;
+      const float r = ef * both;
       const float c = f * before + (1.0F - f) * pre[j];
       cell[j] = c;
       out[j] = r * c + (1.0F - r) * way[j];

@@ -110,6 +110,10 @@ TEST(KernelsTest, RecurrenceAgreesWithItsFormula) {
     for (auto* v : {&pre, &x, &peep}) {
       for (float& f : *v) f = normal(rng);
     }
+    pre[kHidden] = 300;  // gates far beyond saturation
+    pre[kHidden + 1] = -300;
+    pre[2 * kHidden] = 300;
+    pre[2 * kHidden + 1] = -300;
     for (const bool backwards : {false, true}) {
       const std::size_t first = backwards ? kTokens - 1 : 0;
       const std::ptrdiff_t sign = backwards ? -1 : 1;
