@@ -141,11 +141,12 @@ struct EventBuilder::Work {
     return token >= sentence.begin && token < sentence.end ? scratch.match_at[token - sentence.begin] : -1;
   }
 
-  /// Matches that a theme token leads to: itself, or through words that carry no frame of their own.
-  void governed_by(std::uint32_t token, int depth, std::vector<std::int32_t>& out) {
+  /// Matches that a theme token leads to: itself, or through words that carry no frame of their own or belong to the
+  /// governing match ("denied reports that ...").
+  void governed_by(std::uint32_t token, int depth, std::int32_t owner, std::vector<std::int32_t>& out) {
     if (depth > kMaxDepth) return;
     const std::int32_t found = match_at(token);
-    if (found >= 0) {
+    if (found >= 0 && found != owner) {
       if (std::find(out.begin(), out.end(), found) == out.end()) out.push_back(found);
     } else if (view.upos(token) == Upos::kVerb || view.upos(token) == Upos::kNoun || view.upos(token) == Upos::kAdj) {
       for (const std::uint32_t child : view.children(token)) {
@@ -153,12 +154,12 @@ struct EventBuilder::Work {
         const bool verbal = view.upos(token) == Upos::kVerb;
         if (r == Deprel::kXcomp || r == Deprel::kObj || (verbal && r == Deprel::kNsubj && view.deprel(child) == Deprel::kNsubjPass) ||
             (!verbal && r == Deprel::kNmod) || (!verbal && r == Deprel::kAcl) || r == Deprel::kCcomp) {
-          governed_by(child, depth + 1, out);
+          governed_by(child, depth + 1, owner, out);
         }
       }
     }
     for (const std::uint32_t child : view.children(token)) {
-      if (view.deprel(child) == Deprel::kConj) governed_by(child, depth + 1, out);
+      if (view.deprel(child) == Deprel::kConj) governed_by(child, depth + 1, owner, out);
     }
   }
 
@@ -176,7 +177,7 @@ struct EventBuilder::Work {
           for (const Argument& argument : scratch.arguments) {
             if (!(argument.slot == slot)) continue;
             std::vector<std::int32_t> found;
-            governed_by(argument.token, 0, found);
+            governed_by(argument.token, 0, static_cast<std::int32_t>(m), found);
             for (const std::int32_t inner : found) {
               if (inner == static_cast<std::int32_t>(m) || scratch.governor[static_cast<std::size_t>(inner)] >= 0) continue;
               if (leads_up_to(static_cast<std::int32_t>(m), inner)) continue;
@@ -513,7 +514,10 @@ struct EventBuilder::Work {
 
   /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
   bool same_interaction(const EventDraft& a, const EventDraft& b) const {
-    if (a.code.type != b.code.type || a.modality != b.modality) return false;
+    if (a.code.type != b.code.type) return false;
+    // "Summoned the envoy to protest": the purpose of an act is no second one.
+    const auto purpose = [&](const EventDraft& d) { return d.modality == Modality::kHypothetical && view.deprel(d.pivot) == Deprel::kAdvcl; };
+    if (a.modality != b.modality && !(purpose(b) && a.modality == Modality::kActual)) return false;
     if (a.governing.has_value() != b.governing.has_value()) return false;
     const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
       std::uint32_t token = lower.pivot;

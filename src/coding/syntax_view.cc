@@ -102,6 +102,9 @@ bool SyntaxView::is_nominal(std::uint32_t token) const {
 }
 
 bool SyntaxView::is_passive(std::uint32_t verb) const {
+  // A finite form is no participle: "The two sides promised to leave" parsed with a passive subject.
+  const std::string_view tag = document_->xpos(verb);
+  if ((tag == "VBD" || tag == "VBZ" || tag == "VBP") && child_with(verb, Deprel::kAuxPass) == kNoToken) return false;
   for (const std::uint32_t child : children(verb)) {
     const Deprel r = deprel(child);
     if (r == Deprel::kNsubjPass || r == Deprel::kAuxPass || r == Deprel::kCsubjPass) return true;
@@ -162,7 +165,7 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
     switch (deprel(child)) {
       case Deprel::kNsubj:
       case Deprel::kNsubjOuter: kind = SlotKind::kSubj; break;
-      case Deprel::kNsubjPass: kind = SlotKind::kObj; break;
+      case Deprel::kNsubjPass: kind = passive ? SlotKind::kObj : SlotKind::kSubj; break;
       case Deprel::kObj: kind = SlotKind::kObj; break;
       case Deprel::kIobj: kind = SlotKind::kIobj; break;
       case Deprel::kXcomp: kind = SlotKind::kXcomp; break;
@@ -223,10 +226,9 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
 
 std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
   if (depth > kMaxDepth) return kNoToken;
-  const bool passive = is_passive(verb);
   for (const std::uint32_t child : children(verb)) {
     const Deprel r = deprel(child);
-    if (r == Deprel::kNsubj || r == Deprel::kNsubjOuter || (passive && r == Deprel::kNsubjPass)) return antecedent(child);
+    if (r == Deprel::kNsubj || r == Deprel::kNsubjOuter || r == Deprel::kNsubjPass) return antecedent(child);
   }
   const std::uint32_t up = head(verb);
   if (up == kNoToken) return kNoToken;
@@ -266,6 +268,10 @@ void SyntaxView::verb_arguments(std::uint32_t verb, std::vector<Argument>& out, 
         const std::uint32_t owner = child_with(up, Deprel::kNmodPoss);
         if (owner != kNoToken) out.push_back({{missing, 0}, owner, true});
       }
+    } else if (r == Deprel::kAmod && !has(out, SlotKind::kObj) && !passive && up > verb && child_with(verb, Deprel::kNsubj) != kNoToken) {
+      // "China voiced opposition to it" parsed as one noun phrase: a modifier has no subject of its own.
+      out.push_back({{SlotKind::kObj, 0}, up, true});
+      lifted_modifiers(up, out);
     } else if (r == Deprel::kAmod && !has(out, SlotKind::kObj) && passive) {
       out.push_back({{SlotKind::kObj, 0}, up, true});
     } else if (!has(out, missing)) {
