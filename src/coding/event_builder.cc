@@ -519,6 +519,11 @@ struct EventBuilder::Work {
     const auto purpose = [&](const EventDraft& d) { return d.modality == Modality::kHypothetical && view.deprel(d.pivot) == Deprel::kAdvcl; };
     if (a.modality != b.modality && !(purpose(b) && a.modality == Modality::kActual)) return false;
     if (a.governing.has_value() != b.governing.has_value()) return false;
+    // "cut phone lines and locked up activists": of one type, yet two events; the means of one attack may vary.
+    const auto means = [](std::string_view mode) {
+      return in(mode, {"", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "primitive", "beat", "massacre", "assassinate"});
+    };
+    if (a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
     const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
       std::uint32_t token = lower.pivot;
       for (int steps = 0; token != kNoToken && steps < 5; ++steps) {

@@ -217,16 +217,22 @@ void FrameMatcher::match(const SyntaxView& view, TokenRange sentence, const Slot
       }
       for (int i = 0; i < match.word_count; ++i) {
         const std::uint32_t word = match.words[static_cast<std::size_t>(i)];
-        if (word >= sentence.begin && word < sentence.end) scratch.consumed[word - sentence.begin] = 1;
+        if (word >= sentence.begin && word < sentence.end) scratch.consumed[word - sentence.begin] = static_cast<std::uint8_t>(scratch.consumed[word - sentence.begin] + 1);
       }
       out.push_back(match);
       break;
     }
   }
-  // A word that a construction needs is no event of its own.
-  out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first_out), out.end(),
-                           [&](const FrameMatch& m) { return scratch.consumed[m.head - sentence.begin] != 0; }),
-            out.end());
+  // A word that a construction needs is no event of its own, nor is a noun phrase inside a construction of a verb:
+  // of "ordered an arrest warrant" only "ordered" counts.
+  const auto inside_another = [&](const FrameMatch& m) {
+    if (scratch.consumed[m.head - sentence.begin] != 0) return true;
+    if (view.upos(m.head) == Upos::kVerb) return false;
+    return std::any_of(m.words.begin(), m.words.begin() + m.word_count, [&](std::uint32_t word) {
+      return word >= sentence.begin && word < sentence.end && scratch.consumed[word - sentence.begin] > 1;
+    });
+  };
+  out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first_out), out.end(), inside_another), out.end());
 }
 
 }  // namespace dragoman
