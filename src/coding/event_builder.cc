@@ -553,6 +553,9 @@ struct EventBuilder::Work {
 
   void merge(EventDraft& into, EventDraft& from) {
     if (into.actors.empty() || (!into.reciprocal && from.reciprocal && from.actors.size() > 1 && into.recipients.empty())) into.actors = from.actors;
+    if (into.reciprocal && from.reciprocal) {  // "mediating for the EU, held talks with Medvedev"
+      for (const Party& party : from.actors) add_party(into.actors, party);
+    }
     for (const Party& party : from.recipients) {
       if (!shares_party({party}, into.actors)) add_party(into.recipients, party);
     }
@@ -595,7 +598,9 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
     if (!drafts[i].dropped.empty()) continue;
     for (std::size_t j = i + 1; j < drafts.size(); ++j) {
       if (!drafts[j].dropped.empty() || !drafts[i].dropped.empty() || !work.same_interaction(drafts[i], drafts[j])) continue;
-      const bool second_governs = drafts[i].nominal && !drafts[j].nominal;
+      const bool adjunct_first = drafts[i].nominal == drafts[j].nominal && view.deprel(drafts[i].pivot) == Deprel::kAdvcl &&
+                                 view.governs(drafts[j].pivot, drafts[i].pivot);
+      const bool second_governs = adjunct_first || (drafts[i].nominal && !drafts[j].nominal);
       if (second_governs) work.merge(drafts[j], drafts[i]);
       else work.merge(drafts[i], drafts[j]);
     }
