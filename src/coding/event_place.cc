@@ -9,6 +9,9 @@
 namespace dragoman {
 namespace {
 
+constexpr int kClose = 3;   // within the event's own phrase or among its verb's arguments
+constexpr int kSameReport = 40;   // anything short of another speaker's report
+
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -16,22 +19,41 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
 /// Prepositions that put an event somewhere.
 bool locates(std::string_view preposition) {
   return in(preposition, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "on", "off", "along", "over",
-                          "within", "outskirts", "around", "between", "beside", "above", "toward", "towards", "into"});
+                          "within", "between", "beside", "above", "through", "under"});
 }
 
-/// Is the mention inside a locative phrase that hangs below the event's clause ("at a base in Simferopol")?
-bool is_locative(const SyntaxView& view, std::uint32_t head) {
+/// How broad a place is: of "Kabkabiya, North Darfur" the narrower one is the place.
+int breadth(PlaceKind kind) {
+  switch (kind) {
+    case PlaceKind::kContinent: return 5;
+    case PlaceKind::kCountry: return 4;
+    case PlaceKind::kRegion:
+    case PlaceKind::kWater: return 3;
+    case PlaceKind::kAdmin1: return 3;
+    case PlaceKind::kAdmin2:
+    case PlaceKind::kIsland:
+    case PlaceKind::kMountain: return 2;
+    case PlaceKind::kCapital:
+    case PlaceKind::kCity: return 1;
+    default: return 0;
+  }
+}
+
+/// Is the mention inside a locative phrase ("at a base in Simferopol")? Returns false for "from" and "against".
+bool is_locative(const SyntaxView& view, std::uint32_t head, bool goal_too) {
   const Document& d = view.document();
   std::uint32_t t = head;
-  for (int steps = 0; t != kNoToken && steps < 4; ++steps) {
+  for (int steps = 0; t != kNoToken && steps < 5; ++steps) {
     const std::uint32_t adp = view.adposition(t);
     if (adp != kNoToken) {
-      if (locates(d.norm(adp))) return true;
+      const std::string_view p = d.norm(adp);
+      if (locates(p) || (goal_too && in(p, {"to", "into", "toward", "towards", "onto"}))) return true;
       // "the village of X in ...": "of" alone does not locate, what it belongs to may.
-      if (d.norm(adp) != "of" && d.norm(adp) != "from") return false;
+      if (p != "of") return false;
     }
     const Deprel r = view.relation(t);
-    if (r == Deprel::kNmod || r == Deprel::kAppos || r == Deprel::kFlat || r == Deprel::kCompound || r == Deprel::kConj || r == Deprel::kAmod) {
+    if (r == Deprel::kNmod || r == Deprel::kAppos || r == Deprel::kFlat || r == Deprel::kCompound || r == Deprel::kConj ||
+        r == Deprel::kAmod || r == Deprel::kList) {
       t = view.head(t);
       continue;
     }
@@ -40,45 +62,123 @@ bool is_locative(const SyntaxView& view, std::uint32_t head) {
   return false;
 }
 
+bool is_party(const EventDraft& event, std::uint32_t head) {
+  const auto holds = [&](const Party& p) {
+    return p.token == head || (!p.phrase.empty() && p.phrase.begin <= head && head < p.phrase.end && p.phrase.end - p.phrase.begin <= 2);
+  };
+  return std::any_of(event.actors.begin(), event.actors.end(), holds) || std::any_of(event.recipients.begin(), event.recipients.end(), holds);
+}
+
 }  // namespace
 
-int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<PlaceMention>& places) {
+void find_place_descriptions(const SyntaxView& view, const std::vector<PlaceMention>& places, std::vector<PlaceDescription>& out) {
+  out.clear();
+  const Document& d = view.document();
+  std::size_t next = 0;  // first mention that is not before the token
+  for (std::uint32_t t = 0; t < d.tokens.size(); ++t) {
+    while (next < places.size() && places[next].tokens.begin <= t) ++next;
+    const std::string_view norm = d.norm(t);
+    if (norm == "here" && view.upos(t) == Upos::kAdv) {
+      out.push_back({t, kWritingPlace});
+      continue;
+    }
+    const bool there = norm == "there" && view.upos(t) == Upos::kAdv;
+    int widest = -1;
+    int narrowest = 0;
+    if (there) {
+      widest = 3;
+    } else if (view.upos(t) == Upos::kNoun && d.xpos(t) == "NN") {
+      const std::string_view lemma = d.lemma(t);
+      if (in(lemma, {"city", "town", "village", "capital", "settlement", "suburb", "port"})) widest = 1;
+      else if (in(lemma, {"region", "province", "enclave", "peninsula", "territory", "island", "strip", "district", "valley", "corridor", "area", "state"})) widest = 3, narrowest = 2;
+      if (widest < 0) continue;
+      const std::uint32_t det = view.child_with(t, Deprel::kDet);
+      if (det == kNoToken || !in(d.norm(det), {"the", "this", "that"})) continue;
+      // "the city of X" names it; "the Syrian capital" is resolved by its modifier below.
+      if (view.child_with(t, Deprel::kAppos) != kNoToken) continue;
+      bool named = false;
+      for (const PlaceMention& place : places) {
+        named = named || (place.use == PlaceUse::kPlain && view.governs(t, place.tokens.begin) && place.tokens.begin > t && place.tokens.begin <= t + 3);
+      }
+      if (named) continue;
+    } else {
+      continue;
+    }
+    const bool capital = !there && d.lemma(t) == "capital";
+    for (std::size_t i = next; i-- > 0;) {
+      const PlaceMention& place = places[i];
+      if (d.tokens[t].sentence - d.tokens[place.tokens.begin].sentence > 8) break;
+      if (place.use != PlaceUse::kPlain || breadth(place.kind) > widest || breadth(place.kind) < narrowest) continue;
+      if (capital && place.kind != PlaceKind::kCapital) continue;
+      if (place.tokens.end > t) continue;
+      out.push_back({t, static_cast<int>(i)});
+      break;
+    }
+  }
+}
+
+int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<PlaceMention>& places,
+             const std::vector<PlaceDescription>& descriptions) {
   const Document& d = view.document();
   const bool speech = is_speech_act(event.code.type);
+  const bool physical = event.code.type == EventType::kAssault || event.code.type == EventType::kProtest || event.code.type == EventType::kCoerce ||
+                        event.code.type == EventType::kMobilize || event.code.type == EventType::kRetreat;
+  const bool goal_too = event.code.type == EventType::kAid || event.code.type == EventType::kMobilize || event.code.mode == "visit";
   const TokenRange sentence = d.sentences[d.tokens[event.pivot].sentence].tokens;
   int best = -1;
   int best_distance = kUntied;
+  int best_breadth = 9;
+  const auto consider = [&](int index, TokenRange tokens, PlaceKind kind) {
+    const std::uint32_t head = head_of(view, tokens);
+    if (kind == PlaceKind::kCountry && is_party(event, head)) return;
+    int distance = 0;
+    // The argument that the frame names as the place: "captured Jabrayil".
+    if (event.place_token != kNoToken && view.governs(event.place_token, head)) {
+      distance = head == event.place_token ? -2 : -1;
+    } else {
+      distance = tie_distance(view, event, {tokens, head});
+      if (distance >= kUntied) return;
+      const std::uint32_t up = view.head(head);
+      // "the Baghdad bombing", "Gaza clashes": a modifier of the event's noun.
+      const bool modifier = (view.relation(head) == Deprel::kCompound || view.relation(head) == Deprel::kAmod) && (up == event.pivot || up == event.match.head);
+      // "shelled Ganja", "the central square of Gori was bombed": what is hit is where it is hit.
+      bool target = false;
+      if (event.code.type == EventType::kAssault && kind != PlaceKind::kCountry) {
+        std::uint32_t t = head;
+        if (view.relation(t) == Deprel::kNmod && view.adposition(t) != kNoToken && d.norm(view.adposition(t)) == "of") t = view.head(t);
+        const Deprel r = view.deprel(t);
+        target = (r == Deprel::kObj || r == Deprel::kNsubjPass) && view.head(t) == event.match.head;
+        const std::uint32_t adp = view.adposition(head);
+        target = target || (event.nominal && adp != kNoToken && in(d.norm(adp), {"on", "against", "of"}) && up == event.pivot);
+      }
+      if (!modifier && !target && !is_locative(view, head, goal_too)) return;
+      if (speech && distance > kClose) return;
+      if (!physical && distance > 2 * kClose) return;
+      if (distance >= kSameReport) return;
+    }
+    const int width = breadth(kind);
+    // Of places about as close the narrower one: "in Kabkabiya, North Darfur".
+    const bool better = best < 0 && best != kWritingPlace ? true
+                        : distance < best_distance - 2     ? width <= 3 || best_breadth > 3
+                        : distance <= best_distance + 2    ? (width < best_breadth || (width == best_breadth && distance < best_distance))
+                                                           : false;
+    if (better) best = index, best_distance = distance, best_breadth = width;
+  };
   for (std::size_t i = 0; i < places.size(); ++i) {
     const PlaceMention& place = places[i];
     if (place.tokens.begin < sentence.begin || place.tokens.end > sentence.end || place.use != PlaceUse::kPlain) continue;
-    const std::uint32_t head = head_of(view, place.tokens);
-    // The argument that the frame names as the place: "captured Jabrayil".
-    if (event.place_token != kNoToken && (view.governs(event.place_token, head) || head == event.place_token)) {
-      if (best_distance > -1 || (best >= 0 && head == event.place_token)) {
-        best = static_cast<int>(i);
-        best_distance = -1;
-      }
-      continue;
-    }
-    int distance = tie_distance(view, event, {place.tokens, head});
-    if (distance >= kUntied) continue;
-    const bool locative = is_locative(view, head);
-    // "the Baghdad bombing", "Gaza clashes": a modifier of the event's noun.
-    const std::uint32_t up = view.head(head);
-    const bool modifier = view.relation(head) == Deprel::kCompound && (up == event.pivot || up == event.match.head);
-    // "shelled Ganja": the thing hit is where it was hit.
-    const bool target = event.code.type == EventType::kAssault && view.deprel(head) == Deprel::kObj && up == event.match.head && place.kind != PlaceKind::kCountry;
-    if (!locative && !modifier && !target) continue;
-    if (speech && distance > 3) continue;
-    if (!speech && distance >= 40) continue;
-    if (place.kind == PlaceKind::kCountry) distance += 1;
-    if (distance < best_distance) {
-      best = static_cast<int>(i);
-      best_distance = distance;
+    consider(static_cast<int>(i), place.tokens, place.kind);
+  }
+  for (const PlaceDescription& description : descriptions) {
+    if (description.token < sentence.begin || description.token >= sentence.end) continue;
+    const std::uint32_t t = description.token;
+    if (view.upos(t) == Upos::kAdv) {
+      const int distance = tie_distance(view, event, {{t, t + 1}, t});
+      if (distance < (speech ? kClose : kSameReport) && (best == -1 || distance < best_distance)) best = description.place, best_distance = distance;
+    } else if (best == -1) {
+      consider(description.place, {t, t + 1}, places[static_cast<std::size_t>(description.place)].kind);
     }
   }
-  if (best < 0) return -1;
-  // "in Jenin in the northern West Bank", "Urum al-Kubra, Aleppo": the more specific of a chain of places is the lower one.
   return best;
 }
 

@@ -9,8 +9,19 @@
 
 namespace dragoman {
 
-/// Index into `places` of the event's own place, -1 for none. Only plain mentions of the event's sentence count.
-/// Acts of speech have a place only where it is said of the act itself ("told reporters in Vienna").
-int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<PlaceMention>& places);
+/// "the city", "the capital", "there", "here": a description of a place that was named before.
+struct PlaceDescription {
+  std::uint32_t token = kNoToken;
+  int place = -1;  ///< index into the mentions; kWritingPlace for "here"
+};
+inline constexpr int kWritingPlace = -2;
+
+/// Finds the descriptions of a story and the mentions they stand for.
+void find_place_descriptions(const SyntaxView& view, const std::vector<PlaceMention>& places, std::vector<PlaceDescription>& out);
+
+/// Index into `places` of the event's own place, kWritingPlace, or -1 for none. Only plain mentions and descriptions in
+/// the event's sentence count. Acts of speech have a place only where it is said of the act itself.
+int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<PlaceMention>& places,
+             const std::vector<PlaceDescription>& descriptions);
 
 }  // namespace dragoman

@@ -35,6 +35,7 @@ class StoryCoder::Scratch {
   CodePointIndex code_points;
   PlaceScratch place_scratch;
   std::vector<PlaceMention> places;
+  std::vector<PlaceDescription> place_descriptions;
   std::vector<TimeExpression> times;
   std::vector<Attribution> attributions;
   ActorResolver resolver;
@@ -58,14 +59,19 @@ namespace {
 
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
 
-/// Country of the place in the dateline, by its likeliest meaning; empty when there is none.
-std::string_view dateline_country(const Story& story, const StoryLayout& layout, const Gazetteer& gazetteer) {
+/// The place in the dateline, by its likeliest meaning; kNoPlace when there is none.
+std::uint32_t dateline_entry(const Story& story, const StoryLayout& layout, const Gazetteer& gazetteer) {
   const ByteRange& range = layout.dateline.place;
-  if (range.empty()) return {};
+  if (range.empty()) return kNoPlace;
   std::string_view name = std::string_view(story.text).substr(range.begin, range.end - range.begin);
   name = name.substr(0, name.find_first_of(",/("));  // "YALA, Thailand"
   const auto meanings = gazetteer.lookup(name);
-  return meanings.empty() ? std::string_view() : gazetteer.country_code(meanings.front().entry());
+  return meanings.empty() ? kNoPlace : meanings.front().entry();
+}
+
+std::string_view dateline_country(const Story& story, const StoryLayout& layout, const Gazetteer& gazetteer) {
+  const std::uint32_t entry = dateline_entry(story, layout, gazetteer);
+  return entry == kNoPlace ? std::string_view() : gazetteer.country_code(entry);
 }
 
 /// Turns drafts of one story into records.
@@ -73,9 +79,10 @@ class Assembler {
  public:
   Assembler(const CodingResources& resources, const Story& story, const StoryLayout& layout, const SyntaxView& view,
             const CodePointIndex& code_points, const StoryParties& parties, const std::vector<PlaceMention>& places,
+            const std::vector<PlaceDescription>& place_descriptions,
             const std::vector<TimeExpression>& times, const std::vector<Attribution>& attributions, std::vector<std::uint32_t>& speakers)
       : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
-        parties_(parties), places_(places), times_(times), attributions_(attributions), speakers_(speakers) {}
+        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers) {}
 
   /// Fills in time, place and speakers of a draft; false (with a reason in the draft) when it is no record.
   bool assemble(EventDraft& draft, EventRecord& record) {
@@ -147,7 +154,11 @@ class Assembler {
   }
 
   void place(const EventDraft& draft, EventRecord& record) const {
-    const int index = place_of(view_, draft, places_);
+    const int index = place_of(view_, draft, places_, place_descriptions_);
+    if (index == kWritingPlace) {
+      record.place = dateline_place();
+      return;
+    }
     if (index < 0) return;
     const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
     RecordPlace out;
@@ -159,6 +170,22 @@ class Assembler {
     out.lon = mention.lon;
     if (mention.geonameid != 0) out.geonameid = mention.geonameid;
     record.place = std::move(out);
+  }
+
+  /// "here": where the reporter writes from.
+  std::optional<RecordPlace> dateline_place() const {
+    const std::uint32_t entry = dateline_entry(story_, layout_, *resources_.gazetteer);
+    if (entry == kNoPlace) return std::nullopt;
+    const Gazetteer& gazetteer = *resources_.gazetteer;
+    RecordPlace out;
+    out.span = span(layout_.dateline.place.begin, layout_.dateline.place.end);
+    out.name = std::string(gazetteer.name(entry));
+    out.country = std::string(gazetteer.country_code(entry));
+    out.admin1 = std::string(gazetteer.admin1_name(entry));
+    out.lat = gazetteer.entry(entry).lat;
+    out.lon = gazetteer.entry(entry).lon;
+    if (gazetteer.entry(entry).geonameid != 0) out.geonameid = gazetteer.entry(entry).geonameid;
+    return out;
   }
 
   /// Gives domestic actors their country: police, villagers, "the government" belong to where the event is.
@@ -273,6 +300,7 @@ class Assembler {
   const CodePointIndex& code_points_;
   const StoryParties& parties_;
   const std::vector<PlaceMention>& places_;
+  const std::vector<PlaceDescription>& place_descriptions_;
   const std::vector<TimeExpression>& times_;
   const std::vector<Attribution>& attributions_;
   std::vector<std::uint32_t>& speakers_;
@@ -287,6 +315,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   s.code_points.build(story.text);
   s.view.build(s.document);
   find_places(s.document, s.layout, *resources_.gazetteer, s.place_scratch, s.places);
+  find_place_descriptions(s.view, s.places, s.place_descriptions);
   find_times(s.document, s.layout, s.times);
   s.attributions.clear();
   AttributionFinder(*resources_.frames).find(s.view, s.layout, s.attributions);
@@ -304,7 +333,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
     }
   }
 
-  Assembler assembler(resources_, story, s.layout, s.view, s.code_points, s.parties, s.places, s.times, s.attributions, s.speakers);
+  Assembler assembler(resources_, story, s.layout, s.view, s.code_points, s.parties, s.places, s.place_descriptions, s.times, s.attributions, s.speakers);
   std::vector<std::size_t> draft_of;
   for (std::size_t i = 0; i < s.drafts.size(); ++i) {
     EventDraft& draft = s.drafts[i];
