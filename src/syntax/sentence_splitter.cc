@@ -12,7 +12,7 @@ namespace {
 
 /// What the score must pass where no full stop or the like marks an end: mail and forum posts, which the treebanks have
 /// many of, leave it out often, news hardly ever.
-constexpr std::int32_t kUnmarkedMargin = 80;
+constexpr std::int32_t kUnmarkedMargin = 130;
 
 enum Shape : std::uint8_t {
   kNothing, kLowerWord, kTitleWord, kCapitals, kInitial, kNumber, kStop, kExclamation, kEllipsis, kComma, kSemicolon,
@@ -90,6 +90,38 @@ bool continues_hour(const Document& document, std::uint32_t i) {
   return false;
 }
 
+/// "P.W. Botha": two initials before a name; the short forms of places and eras may end a sentence.
+bool is_initials(const Document& document, std::uint32_t i) {
+  const std::string_view form = document.form(i);
+  if (form.size() != 4 || form[1] != '.' || form[0] < 'A' || form[0] > 'Z') return false;
+  for (const std::string_view place : {"U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "L.A.", "N.Y.", "N.J.", "B.C.", "A.D.", "P.M.", "A.M.", "T.V.", "P.S."}) {
+    if (form == place) return false;
+  }
+  return true;
+}
+
+/// What begins a sentence whatever the classifier says: a function word with a capital after an abbreviation that may end
+/// one ("in the U.S. The ..."), and the credit line of a picture ("Image: NASA").
+bool surely_begins(const Document& document, std::uint32_t i, Shape current, Shape next, std::uint32_t end) {
+  const bool space = (document.tokens[i + 1].flags & kSpaceBefore) != 0;
+  if (current == kStop && next == kAbbreviation && space) return is_upper(decode_utf8(document.form(i + 1), 0).value);  // ". Sgt."
+  if (next != kTitleWord) return false;
+  const std::string_view word = document.norm(i + 1);
+  if (current == kAcronym || current == kAbbreviation) {
+    const std::string_view form = document.form(i);
+    bool may_end = current == kAcronym && form.size() > 2;
+    for (const std::string_view ending : {"Inc.", "Corp.", "Co.", "Ltd.", "etc.", "a.m.", "p.m.", "Jr."}) may_end |= form == ending;
+    if (!may_end) return false;
+    for (const std::string_view function : {"the", "in", "he", "she", "it", "they", "but", "on", "at", "this", "that", "we", "these", "those",
+                                            "an", "as", "after", "for", "from", "his", "her", "their", "its", "there", "if", "when", "while"}) {
+      if (word == function) return true;
+    }
+    return false;
+  }
+  if (i + 2 >= end || document.norm(i + 2) != ":" || !space) return false;
+  return word == "image" || word == "photo" || word == "picture" || word == "photograph";
+}
+
 bool is_candidate(const Document& document, std::uint32_t i, Shape previous, Shape current, Shape next) {
   const std::uint8_t flags = document.tokens[i + 1].flags;
   if ((flags & kInnerWord) != 0) return false;
@@ -98,6 +130,7 @@ bool is_candidate(const Document& document, std::uint32_t i, Shape previous, Sha
     return false;
   }
   if ((current == kAbbreviation || current == kAcronym) && continues_hour(document, i)) return false;
+  if (current == kAcronym && next == kTitleWord && is_initials(document, i)) return false;
   if ((flags & kSpaceBefore) == 0) return current == kStop || current == kExclamation || current == kEllipsis;
   if (is_terminal(current) || (is_closing(current) && is_terminal(previous))) return true;
   if (current == kColon || current == kSemicolon || current == kDash) return true;
@@ -223,7 +256,7 @@ void split_block(Document& document, std::uint32_t begin, std::uint32_t end, std
       std::int32_t score = 0;
       for (const std::uint32_t f : features) score += weights[f];
       const bool terminal = is_terminal(current) || (is_closing(current) && is_terminal(previous));
-      split = score > (terminal ? 0 : kUnmarkedMargin);
+      split = score > (terminal ? 0 : kUnmarkedMargin) || surely_begins(document, i, current, next, end);
     }
     if (split || (state.since >= kMaxSentenceTokens && (document.tokens[i + 1].flags & kInnerWord) == 0)) close(i + 1);
     previous = current;

@@ -82,6 +82,10 @@ TEST(SentenceSplitter, EndsSentencesWhereNewsDoes) {
       {"The U.S. Army said Mr. Jones had left.", "The U.S. Army said Mr. Jones had left ."},
       {"It rose 3.5 percent. The rest fell.", "It rose 3.5 percent . // The rest fell ."},
       {"They met at 5 p.m. Monday in Paris.", "They met at 5 p.m. Monday in Paris ."},
+      {"Mourners of P.W. Botha met in Paris.", "Mourners of P.W. Botha met in Paris ."},
+      {"They fled to the U.S. The army stayed.", "They fled to the U.S. // The army stayed ."},
+      {"He works for Acme Inc. In May he left.", "He works for Acme Inc. // In May he left ."},
+      {"Troops in Kyiv Image: NASA", "Troops in Kyiv // Image : NASA"},
       {"(They met in Rome.) The talks failed.", "( They met in Rome . ) // The talks failed ."},
       {"President Putin met Chancellor Merkel in Moscow.", "President Putin met Chancellor Merkel in Moscow ."},
   };
