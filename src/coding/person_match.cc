@@ -85,7 +85,7 @@ int given_name_fit(std::string_view given, std::string_view full_name) {
     worst = std::min(worst, best);
   }
   const std::size_t over = count - static_cast<std::size_t>(fitted);  // the surname is among them
-  if (fitted == 0 || (missed > 0 && over > 1)) return 0;
+  if (fitted == 0 || (missed > 0 && over > 1) || missed > 1) return 0;
   return worst;
 }
 

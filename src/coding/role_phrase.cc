@@ -56,6 +56,24 @@ void make_former(ActorCode& code) {
   }
 }
 
+// The last word of an unknown name says that it is no person: "Liaison Committee", "Solidarity Front".
+bool names_organisation(std::string_view name) {
+  const auto space = name.rfind(' ');
+  const std::string_view last = space == std::string_view::npos ? name : name.substr(space + 1);
+  constexpr std::string_view kWords[] = {
+      "Agency",     "Alliance",  "Army",     "Assembly",   "Association", "Authority",   "Bank",      "Battalion",
+      "Board",      "Brigade",   "Brigades", "Bureau",     "Center",      "Centre",      "Chamber",   "Coalition",
+      "College",    "Command",   "Commission", "Committee", "Company",    "Confederation", "Congress", "Corp",
+      "Corporation", "Corps",    "Council",  "Court",      "Department",  "Federation",  "Force",     "Forces",
+      "Forum",      "Foundation", "Front",   "Fund",       "Group",       "Guard",       "Hospital",  "Inc",
+      "Institute",  "Journal",   "Junta",    "League",     "Legion",      "Ltd",         "Ministry",  "Mission",
+      "Monitor",    "Movement",  "Network",  "News",       "Observatory", "Office",      "Organisation", "Organization",
+      "Parliament", "Party",     "Police",   "Post",       "Programme",   "Program",     "Radio",     "Regiment",
+      "School",     "Senate",    "Service",  "Society",    "Syndicate",   "Television",  "Times",     "Tribunal",
+      "Trust",      "TV",        "Union",    "Unit",       "University",  "Watch"};
+  return std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
+}
+
 NameType name_type_of(const Document& document, TokenRange tokens) {
   for (const auto& n : document.names)
     if (n.tokens.begin < tokens.end && tokens.begin < n.tokens.end) return n.type;
@@ -104,7 +122,7 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     for (std::size_t j = 0; j < a.sector_count; ++j) {
       if (is_head)
         head_sectors.add(static_cast<Sector>(a.sectors[j]));
-      else if ((a.flags & kAgentWeak) == 0)
+      else if ((a.flags & kAgentWeak) == 0 || !agent_head)
         modifiers.add(static_cast<Sector>(a.sectors[j]));
     }
   }
@@ -264,12 +282,14 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
         head = {};
         for (const Sector s : group->code.sector_list()) head.add(s);
       }
-      // Supporters of a government are not the government.
-      const bool followers = head.count > 0 && head.list[0] == Sector::kCvl && sectors_from != nullptr &&
-                             sectors_from->code.sectors[0] == Sector::kGov;
-      if (open && mods.count == 0 && sectors_from != nullptr && !followers)
-        for (const Sector s : sectors_from->code.sector_list()) mods.add(s);
-      // "spokesman" of nobody in particular speaks for a government.
+      if (open && mods.count == 0 && sectors_from != nullptr && !sectors_from->land) {
+        // Supporters of a government are not the government.
+        const bool followers =
+            head.count > 0 && head.list[0] == Sector::kCvl && sectors_from->code.sectors[0] == Sector::kGov;
+        if (!followers)
+          for (const Sector s : sectors_from->code.sector_list()) mods.add(s);
+      }
+      // A leader or spokesman of nobody in particular is one of a government.
       if (open && mods.count == 0 && head.count == 0 && whose != nullptr && whose->land) mods.add(Sector::kGov);
       for (const Sector s : of_sectors.view()) mods.add(s);
     }
@@ -300,7 +320,7 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
       one.named = true;
       const TokenRange run = {item(f.name_begin).tokens.begin, item(f.name_end - 1).tokens.end};
       const NameType type = name_type_of(doc_, run);
-      const bool organ = agent_head && (flags & (kAgentOrgan | kAgentMass)) != 0;
+      const bool organ = f.organisation || names_organisation(one.name) || (agent_head && (flags & (kAgentOrgan | kAgentMass)) != 0);
       one.person = type == NameType::kPerson || (type == NameType::kNone && !organ && !f.quantity);
       one.could_be_place = type == NameType::kLocation;
       if (type == NameType::kLocation && f.agent_count == 0) one.actor_like = false;

@@ -91,14 +91,16 @@ bool SegmentReader::is_form(const PhraseItem& i, FormKind kind) const {
   return false;
 }
 
-bool SegmentReader::supported(const SenseRecord& sense, const Facts& f) const {
+// `doubtful`: the words mean something else just as well ("Congress"), so a mere mention of the country is not enough.
+bool SegmentReader::supported(const SenseRecord& sense, const Facts& f, bool doubtful) const {
   if ((sense.flags & kSenseAmbiguous) == 0) return true;
   if (options_.memory != nullptr && options_.memory->knows_entity(sense.target)) return true;
   const auto reading = k_.code_on(sense.target, options_.date);
   if (!reading || reading->code.country.empty()) return options_.memory == nullptr;
   for (int i = 0; i < f.land_count; ++i)
     if (land_code(item(f.lands[static_cast<std::size_t>(i)])).country == reading->code.country) return true;
-  if (options_.memory == nullptr) return true;
+  if (options_.memory == nullptr) return !doubtful;
+  if (doubtful) return options_.memory->main_country() == reading->code.country;
   return options_.memory->mentions_of(reading->code.country) > 0;
 }
 
@@ -182,12 +184,14 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
           return r != nullptr && r->person;
         }();
     // A single word that is somebody's whole name goes on into an unknown one ("Hassan Rouhani").
-    const bool longer = it.person != nullptr && it.tokens.end - it.tokens.begin == 1 && it.capital && i + 1 < s.end &&
-                        item(i + 1).capital && (item(i + 1).role == ItemRole::kWord || item(i + 1).surname);
+    const bool goes_on = i + 1 < s.end && item(i + 1).capital && (item(i + 1).role == ItemRole::kWord || item(i + 1).surname);
+    const bool longer =
+        it.person != nullptr && it.tokens.end - it.tokens.begin == 1 && it.capital && (goes_on || in_run(i));
     if (longer) {
       if (!in_run(i)) f.name_begin = i;
       f.name_end = i + 1;
-      f.surname = f.person = -1;
+      f.surname = !goes_on && it.surname ? i : -1;
+      f.person = -1;
       f.head = i;
       f.plain_head = false;
       continue;
@@ -210,7 +214,19 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
       continue;
     }
     // A match within a name that goes on ("Abdul Qadeer Khan" before a title) is none of these.
-    const bool group_holds = it.group != nullptr && (it.agent == nullptr || supported(*it.group, f));
+    // "International Support Group", "Karen National Union": a role noun in capitals after unknown ones ends their name.
+    if (it.group == nullptr && it.agent != nullptr && it.capital && in_run(i) && f.name_begin >= 0 &&
+        (k_.agents()[it.agent->target].flags & kAgentTitle) == 0 && item(f.name_begin).role == ItemRole::kWord) {
+      f.name_end = i + 1;
+      f.organisation = true;
+      f.surname = f.person = -1;
+      f.head = i;
+      f.plain_head = f.quantity = false;
+      // Lands within the name are no modifiers.
+      while (f.land_count > 0 && f.lands[static_cast<std::size_t>(f.land_count - 1)] > f.name_begin) --f.land_count;
+      continue;
+    }
+    const bool group_holds = it.group != nullptr && (it.agent == nullptr || supported(*it.group, f, true));
     if (group_holds) {
       f.group = i;
     } else if (it.agent != nullptr && (it.land == nullptr || (it.land->flags & kSenseAmbiguous) != 0)) {
@@ -317,7 +333,7 @@ std::uint32_t SegmentReader::choose_surname(const Facts& f, CountryCode country,
   const std::string_view given = first_name ? text_of(f.name_begin, f.surname) : std::string_view();
   std::uint32_t best = kNoIndex;
   int best_score = -1000;
-  bool tie = false;
+  bool tie = false, tie_of_one_code = false;
   for (const SenseRecord* s : k_.senses(p_.names, p_.names.matches[it.match])) {
     if ((s->flags & kSenseAgent) != 0 || static_cast<FormKind>(s->form) != FormKind::kSurname) continue;
     int score = 0;
@@ -353,10 +369,13 @@ std::uint32_t SegmentReader::choose_surname(const Facts& f, CountryCode country,
       tie = false;
     } else if (score == best_score) {
       tie = true;
+      // Two entries for one person, or two of one country and office: the code is the same.
+      const auto other = k_.code_on(best, options_.date);
+      tie_of_one_code = r && other && r->code.to_key() == other->code.to_key();
     }
   }
   strong = best_score >= 50;
-  if (best_score < 30 || (tie && best_score < 60)) return kNoIndex;
+  if (best_score < 30 || (tie && best_score < 60 && !tie_of_one_code)) return kNoIndex;
   return best;
 }
 
@@ -458,7 +477,10 @@ Readings SegmentReader::named_entity(const Facts& f, std::size_t segment, int de
       const bool bare = form == FormKind::kAdjective && !f.definite && !f.numbered &&
                         p_.items.size() == static_cast<std::size_t>(f.land_count) && !group_of_people;
       if (bare) r.plural = false;
-      if (bare) {
+      if (kind == EntityKind::kReligious || (kind == EntityKind::kEthnic && r.code.has(Sector::kRel))) {
+        r.code.sector_count = 0;
+        r.code.add(Sector::kCvl);
+      } else if (bare) {
         r.named = true;
       } else if (!f.definite || f.numbered || r.ethnic || (r.code.sector_count > 0 && r.code.sectors[0] != Sector::kGov)) {
         if (!(r.code.sector_count > 0 && r.code.sectors[0] != Sector::kGov && r.code.sectors[0] != Sector::kPre)) {

@@ -45,6 +45,7 @@ class SegmentReader {
     int name_begin = -1, name_end = -1;  // trailing run of capitalised words that are no match
     int owner_begin = -1, owner_end = -1, owner_surname = -1;  // such a run with a surname before the head
     bool former = false, numbered = false, definite = false, ethnic = false, quantity = false, plain_head = false;
+    bool organisation = false;    // the run ends in a word like "Group", "Front"
     bool lands_joined = false;    // the lands are coordinated
   };
 
@@ -67,7 +68,7 @@ class SegmentReader {
   [[nodiscard]] std::string_view text_of(int begin, int end) const;
   [[nodiscard]] bool is_form(const PhraseItem& item, FormKind kind) const;
   [[nodiscard]] TokenRange tokens_of(std::size_t segment) const;
-  [[nodiscard]] bool supported(const SenseRecord& sense, const Facts& f) const;
+  [[nodiscard]] bool supported(const SenseRecord& sense, const Facts& f, bool doubtful = false) const;
 
   const Knowledge& k_;
   const Document& doc_;

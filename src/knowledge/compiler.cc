@@ -21,6 +21,11 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+bool is_defence(std::string_view role) {
+  if (role.find("defence") == std::string_view::npos && role.find("defense") == std::string_view::npos) return false;
+  return role.find("minister") != std::string_view::npos || role.find("secretary") != std::string_view::npos;
+}
+
 class StringPool {
  public:
   StringRef add(std::string_view s) {
@@ -164,6 +169,9 @@ class Compiler {
       record.sector_count = static_cast<std::uint8_t>(std::min<std::size_t>(c.sectors.size(), 4));
       for (std::size_t i = 0; i < record.sector_count; ++i)
         record.sectors[i] = static_cast<std::uint8_t>(c.sectors[i]);
+      // Coding guide: the defence ministry is GOV MIL, so is its minister; lists of offices often say GOV only.
+      if (c.office && c.sectors.size() == 1 && c.sectors[0] == Sector::kGov && is_defence(c.role))
+        record.sectors[record.sector_count++] = static_cast<std::uint8_t>(Sector::kMil);
       record.role = strings_.add(c.role);
       record.from = c.when.from;
       record.to = c.when.to;
@@ -376,6 +384,9 @@ std::vector<std::string> surnames_of(std::string_view full_name, std::string_vie
   const auto add = [&](std::string s) {
     const auto pieces = pieces_of_name(s);
     if (pieces.empty() || (pieces.size() == 1 && pieces[0].letters < 2)) return;
+    if (is_one_of(folded_name(s), {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "la", "le", "junior", "jr",
+                                   "sr", "bint", "abu", "haj", "san"}))
+      return;
     if (std::find(out.begin(), out.end(), s) == out.end()) out.push_back(std::move(s));
   };
   // Lower-case words at the end ("Sultan of Brunei", "oglu") make no surname.

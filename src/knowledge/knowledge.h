@@ -40,6 +40,13 @@ struct ActorCode {
   [[nodiscard]] bool has(Sector s) const;
   /// Appends unless it is there or the list is full.
   void add(Sector s);
+  /// Equal for equal codes.
+  [[nodiscard]] std::uint64_t to_key() const {
+    std::uint64_t key = sector_count;
+    for (const char c : country.letters) key = key * 256 + static_cast<unsigned char>(c);
+    for (const Sector s : sector_list()) key = key * 32 + static_cast<std::uint64_t>(s);
+    return key;
+  }
   /// "AZEMIL"; "---MIL" without a country.
   [[nodiscard]] std::string to_string() const;
 };
