@@ -87,6 +87,7 @@ class Assembler {
   /// Fills in time, place and speakers of a draft; false (with a reason in the draft) when it is no record.
   bool assemble(EventDraft& draft, EventRecord& record) {
     record = {};
+    announce(draft);
     record.type = draft.code.type;
     record.mode = resources_.ontology->is_mode(draft.code.type, draft.code.mode) ? draft.code.mode : std::string();
     record.modality = draft.modality;
@@ -242,18 +243,45 @@ class Assembler {
     return t.resolved && (t.flags & kTimeVague) == 0 && t.type != TimeType::kSet && (t.flags & (kTimeBy | kTimeBefore)) == 0;
   }
 
-  void time(const EventDraft& draft, EventRecord& record) const {
-    const bool speech = is_speech_act(draft.code.type);
+  /// The time expression that belongs to the draft's pivot, nullptr for none. Acts of speech are past when they are
+  /// reported: what lies ahead is the time of what was promised or asked.
+  const TimeExpression* time_of(const EventDraft& draft, bool speech) const {
     const TimeExpression* best = nullptr;
     int best_distance = speech ? 60 : 40;
     for (const TimeExpression& t : times_) {
       if (!usable(t) || d_.tokens[t.tokens.begin].sentence != d_.tokens[draft.pivot].sentence) continue;
+      if (speech && ahead(t)) continue;
       const int distance = tie_distance(view_, draft, {t.tokens, head_of(view_, t.tokens)});
       if (distance < best_distance) {
         best = &t;
         best_distance = distance;
       }
     }
+    return best;
+  }
+
+  bool ahead(const TimeExpression& t) const { return layout_.published && *layout_.published < t.start; }
+
+  /// "Thursday's summit", "left for Kiev to attend the summit on Thursday": talks that are still to come are announced.
+  void announce(EventDraft& draft) const {
+    if (is_speech_act(draft.code.type) || draft.modality == Modality::kNegated) return;
+    if (draft.modality == Modality::kHypothetical && view_.child_with(draft.pivot, Deprel::kMark) == kNoToken) return;
+    // What is told in the past tense has happened, whatever date seems to stand beside it.
+    if (d_.xpos(draft.match.head) == "VBD") return;
+    for (const std::uint32_t child : view_.children(draft.match.head)) {
+      const bool auxiliary = view_.relation(child) == Deprel::kAux;
+      if (auxiliary && (d_.xpos(child) == "VBD" || d_.lemma(child) == "have")) return;
+    }
+    const TimeExpression* when = time_of(draft, false);
+    if (when == nullptr || !ahead(*when)) return;
+    if (const auto code = announced(draft.code.type)) {
+      draft.code = *code;
+      draft.modality = Modality::kActual;
+    }
+  }
+
+  void time(const EventDraft& draft, EventRecord& record) const {
+    const TimeExpression* best = time_of(draft, is_speech_act(draft.code.type));
     if (best != nullptr) {
       record.date.start = to_iso(best->start);
       record.date.end = to_iso(best->end);
