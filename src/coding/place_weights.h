@@ -31,15 +31,15 @@ struct PlaceWeightDefault {
 };
 
 inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightTable = {{
-    {"bias", -0.4F},
-    {"per_prior", 0.55F},    // per power of ten of people above 10,000
+    {"bias", -0.25F},
+    {"per_prior", 0.7F},     // per power of ten of people above 10,000
     {"major_place", 0.0F},   // prior of at least 6.9
-    {"tiny_place", 0.0F},    // prior of at most 3.3
-    {"long_name", 1.2F},     // two words and more
+    {"tiny_place", 0.3F},    // prior of at most 3.3
+    {"long_name", 1.7F},     // two words and more
     {"demonym_name", 2.0F},  // "Syrian"
     {"common_word", -3.5F},  // "Police"; the next five count less for big places
     {"rarer_word", -1.0F},
-    {"given_name", -1.3F},
+    {"given_name", -1.0F},
     {"surname", -1.0F},
     {"surname_rare", -0.4F},
     {"odd_word", -2.5F},       // months, titles, "University"
@@ -48,8 +48,8 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"short_form", 1.0F},      // "Pa."
     {"dateline_place", 3.0F},
     {"in_headline", -0.5F},
-    {"starts_sentence", 0.0F},
-    {"after_locative", 1.6F},      // "in X"
+    {"starts_sentence", -0.4F},
+    {"after_locative", 1.8F},      // "in X"
     {"after_locative_the", 0.4F},  // "in the X"
     {"after_type_of", 2.5F},       // "the city of X"
     {"after_of", 0.4F},
@@ -60,22 +60,22 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"long_after_capital", -1.0F},
     {"after_party", 1.6F},          // "R-X"
     {"after_place_hyphen", 0.5F},   // "Russia-X"
-    {"after_article", -0.5F},       // "the X"
+    {"after_article", -0.3F},       // "the X"
     {"after_lower_title", -1.0F},   // "spokesman X"
     {"in_list", 0.5F},              // next to another place in an enumeration
     {"before_type", 1.8F},          // "X province"
     {"before_capital_type", 0.9F},  // "X Province"
     {"before_company", -4.0F},
-    {"before_street", -3.5F},
+    {"before_street", -3.2F},
     {"before_capital", -1.6F},
     {"before_person", -2.4F},      // "X Smith"
-    {"before_team", 0.0F},         // "X Cowboys"
+    {"before_team", -0.3F},        // "X Cowboys"
     {"given_before_name", -4.0F},  // "Jordan Smith"
-    {"before_speech", -1.2F},
+    {"before_speech", -1.0F},
     {"before_based", 1.6F},  // "X-based"
     {"before_possessive", 0.2F},
     {"surname_possessive", -0.8F},      // "Martin's"
-    {"before_noun", 0.7F},              // "X police", "X man"
+    {"before_noun", 1.2F},              // "X police", "X man"
     {"before_organisation", 0.0F},      // "X Police"
     {"before_title", 0.3F},             // "X Mayor"
     {"demonym_before_capital", -0.5F},  // "American Heart Association"
@@ -87,19 +87,19 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"tagged_person", -3.0F},
     {"tagged_organisation", -0.3F},
     {"untagged", -0.7F},
-    {"other_name", 0.8F},
+    {"other_name", 1.6F},
     {"bare_division", 0.5F},
-    {"country_step", 0.9F},  // per doubling of the country's weight in the story
+    {"country_step", 1.3F},  // per doubling of the country's weight in the story
     {"country_most", 3.0F},
-    {"division_step", 1.2F},
-    {"division_most", 3.5F},
-    {"near", 1.0F},     // another place of the story within 50 km
+    {"division_step", 1.6F},
+    {"division_most", 3.2F},
+    {"near", 1.4F},     // another place of the story within 50 km
     {"nearish", 0.5F},  // within 200 km
     {"near_most", 2.5F},
     {"own_container", 6.0F},
     {"group_container", 3.0F},
     {"wanted_kind", 2.5F},
-    {"shared_division", 1.0F},  // another name of the story has a meaning in the same county
+    {"shared_division", 1.9F},  // another name of the story has a meaning in the same county
     {"country_base", 1.0F},     // countries themselves
 }};
 
