@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "coding/place_finder.h"
+#include "syntax/analyzer.h"
 #include "syntax/tokenizer.h"
 
 namespace dragoman {
@@ -198,7 +199,7 @@ void show(const char* what, const Article& a, std::size_t begin, std::size_t end
   std::printf("%s\t%s\t%s\t%s\n", what, a.id.c_str(), line.c_str(), more.c_str());
 }
 
-Document tokenized(const Article& a, StoryLayout& layout) {
+Document tokenized(const Article& a, StoryLayout& layout, const Analyzer* analyzer) {
   Document document;
   // One body block per paragraph, as the readers make them.
   for (std::size_t at = 0; at < a.text.size();) {
@@ -207,7 +208,12 @@ Document tokenized(const Article& a, StoryLayout& layout) {
       layout.blocks.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, BlockKind::kBody});
     at = end + 1;
   }
-  tokenize(a.text, layout, document);
+  if (analyzer != nullptr) {
+    const auto scratch = analyzer->make_scratch();
+    analyzer->analyze(a.text, layout, document, *scratch);
+  } else {
+    tokenize(a.text, layout, document);
+  }
   return document;
 }
 
@@ -296,12 +302,13 @@ double objective(const Sets& sets, const Gazetteer& gazetteer, const PlaceWeight
 }
 
 /// Changes one weight at a time by a coarse step and keeps what helps more than a little.
-PlaceWeights tuned(const Sets& sets, const Gazetteer& gazetteer) {
+PlaceWeights tuned(const Sets& sets, const Gazetteer& gazetteer, bool only_tags) {
   PlaceScratch scratch;
   PlaceWeights weights = kPlaceWeights;
   double best = objective(sets, gazetteer, weights, scratch);
   for (const float step : {0.6F, 0.3F}) {
     for (std::size_t i = 0; i < weights.size(); ++i) {
+      if (only_tags && (i < kTaggedPlace || i > kNotProper) && i != kBias) continue;
       const float unit = i == kPerPrior ? step / 4 : step;
       for (const float sign : {1.0F, -1.0F}) {
         bool better = false;
@@ -330,14 +337,25 @@ PlaceWeights tuned(const Sets& sets, const Gazetteer& gazetteer) {
 
 int run(int argc, char** argv) {
   if (argc < 3) {
-    std::fputs("usage: places_eval GAZETTEER FOLDER [--errors] [--tune]\n", stderr);
+    std::fputs("usage: places_eval GAZETTEER FOLDER [--model FILE] [--errors] [--tune | --tune-tags]\n", stderr);
     return 2;
   }
   bool errors = false;
   bool tune = false;
+  bool only_tags = false;
+  std::unique_ptr<const Analyzer> analyzer;
   for (int i = 3; i < argc; ++i) {
     if (std::strcmp(argv[i], "--errors") == 0) errors = true;
     if (std::strcmp(argv[i], "--tune") == 0) tune = true;
+    if (std::strcmp(argv[i], "--tune-tags") == 0) tune = only_tags = true;
+    if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc) {
+      auto loaded = Analyzer::load(argv[++i]);
+      if (!loaded) {
+        std::fprintf(stderr, "%s\n", loaded.error().to_string().c_str());
+        return 1;
+      }
+      analyzer = std::move(*loaded);
+    }
   }
   const auto start = std::chrono::steady_clock::now();
   const auto gazetteer = Gazetteer::load(argv[1]);
@@ -363,7 +381,7 @@ int run(int argc, char** argv) {
   std::size_t tokens = 0;
   for (auto& [name, articles] : sets) {
     for (Article& a : articles) {
-      a.document = tokenized(a, a.layout);
+      a.document = tokenized(a, a.layout, analyzer.get());
       tokens += a.document.tokens.size();
     }
   }
@@ -371,7 +389,7 @@ int run(int argc, char** argv) {
   double seconds = 0;
   PlaceWeights weights = kPlaceWeights;
   if (tune) {
-    weights = tuned(sets, **gazetteer);
+    weights = tuned(sets, **gazetteer, only_tags);
     seconds = 0;
   }
   for (const int side : {0, 1}) {

@@ -37,7 +37,14 @@ void append_span(JsonWriter& json, const Worker& worker, std::uint32_t begin_byt
 
 using Append = void (*)(const Resources&, Worker&, StorySlot&);
 
-int run_mentions(const Options& options, Append append) {
+/// Takes everything but boilerplate for running text: a place in a headline or a dateline is mentioned as well.
+void read_all_blocks(StoryLayout& layout) {
+  for (Block& block : layout.blocks) {
+    if (block.kind != BlockKind::kBoilerplate) block.kind = BlockKind::kBody;
+  }
+}
+
+int run_mentions(const Options& options, Append append, bool all_blocks) {
   Messages messages(options);
   auto output = Output::open(options);
   if (!output) {
@@ -53,6 +60,7 @@ int run_mentions(const Options& options, Append append) {
       [&](unsigned id, StorySlot& slot) {
         Worker& worker = workers[id];
         analyze_layout(slot.story, worker.layout);
+        if (all_blocks) read_all_blocks(worker.layout);
         resources->analyzer->analyze(slot.story.text, worker.layout, worker.document, *worker.scratch);
         worker.code_points.build(slot.story.text);
         append(*resources, worker, slot);
@@ -65,7 +73,6 @@ int run_mentions(const Options& options, Append append) {
 void append_places(const Resources& resources, Worker& w, StorySlot& slot) {
   find_places(w.document, w.layout, *resources.gazetteer, w.place_scratch, w.places);
   for (const PlaceMention& place : w.places) {
-    if (place.use != PlaceUse::kPlain) continue;
     JsonWriter json(slot.out);
     json.begin_object();
     json.key("story").string(slot.story.id);
@@ -133,8 +140,8 @@ void append_quotes(const Resources& resources, Worker& w, StorySlot& slot) {
 
 }  // namespace
 
-int run_places(const Options& options) { return run_mentions(options, append_places); }
-int run_times(const Options& options) { return run_mentions(options, append_times); }
-int run_quotes(const Options& options) { return run_mentions(options, append_quotes); }
+int run_places(const Options& options) { return run_mentions(options, append_places, true); }
+int run_times(const Options& options) { return run_mentions(options, append_times, false); }
+int run_quotes(const Options& options) { return run_mentions(options, append_quotes, false); }
 
 }  // namespace dragoman

@@ -30,6 +30,7 @@ class Scorer {
   [[nodiscard]] float left_score(const Candidate& c, const Group& group, bool single, std::uint32_t from) const;
   [[nodiscard]] float right_score(const Candidate& c, const Group& group, bool single, std::uint32_t to) const;
   [[nodiscard]] float tag_score(const Candidate& c) const;
+  [[nodiscard]] float name_tag_score(const Candidate& c) const;
 
   const Document& document_;
   const Gazetteer& gazetteer_;
@@ -185,6 +186,15 @@ float Scorer::right_score(const Candidate& c, const Group& group, bool single, s
 }
 
 float Scorer::tag_score(const Candidate& c) const {
+  float value = 0;
+  if (document_.tokens[c.tokens.begin].upos != Upos::kX && c.use == PlaceUse::kPlain &&
+      c.tokens.end == c.tokens.begin + 1 && document_.tokens[c.tokens.begin].upos != Upos::kPropn) {
+    value += w_[kNotProper];
+  }
+  return value + name_tag_score(c);
+}
+
+float Scorer::name_tag_score(const Candidate& c) const {
   if (document_.names.empty()) return 0;
   switch (s_.words[c.tokens.end - 1].name) {
     case NameType::kLocation:
@@ -247,9 +257,11 @@ void rescore_places(const PlaceWeights& weights, PlaceScratch& scratch) {
   for (Candidate& c : scratch.candidates) {
     const Group& group = scratch.groups[c.group];
     if (c.use == PlaceUse::kDemonym || c.abbreviation) continue;
-    const bool own = c.score >= kStrong;
-    if (group.strong > (own ? 1 : 0)) c.score += weights[kSeenStrong];
-    if (group.person > group.strong && c.score < 2.5F) c.score += weights[kSeenAsPerson];
+    const int others = group.strong - (c.score >= kStrong ? 1 : 0);
+    // "Jack London" stays a person however often London is a place.
+    const bool person = scratch.words[c.tokens.begin].person && c.tokens.end == c.tokens.begin + 1 && c.score < 0;
+    if (others > 0 && !person) c.score += weights[kSeenStrong];
+    if (group.person > others && c.score < 2.5F) c.score += weights[kSeenAsPerson];
   }
 }
 

@@ -18,7 +18,7 @@ enum PlaceWeight : int {
   kBeforeType, kBeforeCapitalType, kBeforeCompany, kBeforeStreet, kBeforeCapital, kBeforePerson, kBeforeTeam,
   kGivenBeforeName, kBeforeSpeech, kBeforeBased, kBeforePossessive, kSurnamePossessive, kBeforeNoun,
   kBeforeOrganisation, kBeforeTitle, kDemonymBeforeCapital, kContained, kContainer, kSeenStrong, kSeenAsPerson,
-  kTaggedPlace, kTaggedPerson, kTaggedOrganisation, kUntagged, kOtherName, kBareDivision, kCountryStep, kCountryMost,
+  kTaggedPlace, kTaggedPerson, kTaggedOrganisation, kUntagged, kNotProper, kOtherName, kBareDivision, kCountryStep, kCountryMost,
   kDivisionStep, kDivisionMost, kNear, kNearish, kNearMost, kOwnContainer, kGroupContainer, kWantedKind,
   kSharedDivision, kCountryBase,
   kPlaceWeightCount,
@@ -83,10 +83,11 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"container", 2.8F},                // the Ohio of it
     {"seen_strong", 1.2F},
     {"seen_as_person", -2.5F},
-    {"tagged_place", 2.0F},
-    {"tagged_person", -3.0F},
-    {"tagged_organisation", -0.3F},
-    {"untagged", -0.7F},
+    {"tagged_place", 1.5F},
+    {"tagged_person", -1.5F},
+    {"tagged_organisation", -0.2F},
+    {"untagged", -1.2F},
+    {"not_proper", -1.0F},  // tagged as another word than a name
     {"other_name", 1.6F},
     {"bare_division", 0.5F},
     {"country_step", 1.3F},  // per doubling of the country's weight in the story

@@ -384,7 +384,7 @@ Status Builder::read_cities(const std::string& path) {
     if (!f[9].empty()) {
       for (const std::string_view name : split(f[9], '|')) {
         // Other names that are English words or given names mean the place too rarely.
-        if (population < 1000000 && ordinary(name)) continue;
+        if (ordinary(name)) continue;
         const auto key = keys_.find(place_key_hash(fold_place_name(name)));
         if (population < 1000000 && key != keys_.end() && (key->second.word_flags & kWordGiven) != 0) continue;
         if (name.starts_with("City of ") || name.starts_with("Town of ")) continue;
@@ -432,7 +432,13 @@ Status Builder::curated_line(std::string_view line, const std::string& path, std
     return static_cast<std::uint8_t>(upper ? PlaceName::kUpper : 0);
   };
   if (head[0] == "not") {
-    for (const std::string_view name : names) removed_.push_back(place_key_hash(fold_place_name(name)));
+    for (const std::string_view name : names) {
+      const std::string folded = fold_place_name(name);
+      removed_.push_back(place_key_hash(folded));
+      Key& first = keys_[place_key_hash(std::string_view(folded).substr(0, folded.find(' ')))];
+      first.max_words =
+          std::max(first.max_words, static_cast<std::uint8_t>(std::count(folded.begin(), folded.end(), ' ') + 1));
+    }
     return {};
   }
   if (head[0] == "also" || head[0] == "abbreviation" || head[0] == "demonym") {
