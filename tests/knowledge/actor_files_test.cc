@@ -94,6 +94,9 @@ TEST_F(ActorFiles, CodeKnownNames) {
       {"Verkhovna Rada", "2014-02-22", "UKRLEG"},
       {"Ilham Aliyev", "2020-10-01", "AZEGOV"},
       {"Boris Yeltsin", "1997-04-01", "RUSGOV"},
+      {"Kofi Annan", "2005-12-01", "UNO"},
+      {"William Cohen", "1997-04-08", "USAGOVMIL"},
+      {"Sergei Shoigu", "2022-03-01", "RUSGOVMIL"},
       {"Svetlana Tikhanovskaya", "2020-09-01", "BLROPP"},
   };
   for (const auto& c : cases) EXPECT_EQ(code(c.name, c.day), c.code) << c.name << " on " << c.day;
