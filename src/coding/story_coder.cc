@@ -93,6 +93,7 @@ class Assembler {
     record.modality = draft.modality;
     place(draft, record);
     complete_parties(draft, record);
+    imply_recipient(draft);
     if (!worth_keeping(draft)) return false;
     time(draft, record);
     attribution(draft, record);
@@ -205,6 +206,31 @@ class Assembler {
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, home);
     }
+  }
+
+  /// Words and measures against nobody named are meant for the other party of the sentence: "Russia accused the West of
+  /// lying ... and threatened to respond". Of those that are not its actors or its speakers the nearest is taken.
+  void imply_recipient(EventDraft& draft) const {
+    const EventType t = draft.code.type;
+    const bool addressed = t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSanction || t == EventType::kRequest;
+    if (!addressed || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
+    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
+    const ActorMention* nearest = nullptr;
+    std::uint32_t best = 0xffffffff;
+    for (const ActorMention& mention : parties_.mentions()) {
+      if (d_.tokens[mention.token].sentence != s || mention.parties.empty()) continue;
+      const Party& party = mention.parties.front();
+      if (party.country.empty() || is_source(mention.token)) continue;
+      const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
+      if (own) continue;
+      const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
+      if (distance < best) best = distance, nearest = &mention;
+    }
+    if (nearest != nullptr) draft.recipients = nearest->parties;
+  }
+
+  bool is_source(std::uint32_t token) const {
+    return std::any_of(attributions_.begin(), attributions_.end(), [token](const Attribution& a) { return a.source == token; });
   }
 
   static void complete(Party& party, const std::string& home) {

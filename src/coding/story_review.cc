@@ -68,6 +68,26 @@ void address_denial(std::vector<EventRecord>& records, std::size_t j, const std:
   }
 }
 
+/// A threat or a charge against nobody named goes to the other side of what was told just before.
+void address_other_side(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& later = records[j];
+  const bool addressed = later.type == EventType::kThreaten || later.type == EventType::kAccuse;
+  if (!addressed || !later.recipients.empty() || later.actors.empty()) return;
+  const auto is_actor = [&](const Entity& e) { return e.code == later.actors.front().code; };
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& earlier = records[i];
+    if (gone[i]) continue;
+    if (later.sentence_index - earlier.sentence_index > 2) return;
+    const bool acted = std::any_of(earlier.actors.begin(), earlier.actors.end(), is_actor);
+    const bool suffered = std::any_of(earlier.recipients.begin(), earlier.recipients.end(), is_actor);
+    const std::vector<Entity>& others = acted ? earlier.recipients : earlier.actors;
+    if ((acted || suffered) && !others.empty()) {
+      later.recipients = others;
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 void review_story(std::vector<EventRecord>& records, const std::function<void(std::size_t, std::string_view)>& dropped) {
@@ -81,7 +101,9 @@ void review_story(std::vector<EventRecord>& records, const std::function<void(st
     }
   }
   for (std::size_t j = 0; j < records.size(); ++j) {
-    if (!gone[j]) address_denial(records, j, gone);
+    if (gone[j]) continue;
+    address_denial(records, j, gone);
+    address_other_side(records, j, gone);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {
