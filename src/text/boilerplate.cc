@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines that are about the report, not of it.
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstring>
 #include <string_view>
 
 #include "base/utf8.h"
@@ -47,9 +49,9 @@ constexpr std::string_view kWholes[] = {
     "share this", "most popular", "trending", "latest", "latest news", "breaking news", "top", "back to top",
     "translated by deepl", "agencies", "afp", "reuters", "ap", "xinhua", "with agencies"};
 
-constexpr std::string_view kAnywhere[] = {
-    "all rights reserved", "contributed to this report", "contributed reporting", "contributed to this story",
-    "contributed to this article", "may not be published, broadcast", "thomson reuters trust principles"};
+// Anywhere in a paragraph, as they are written.
+constexpr std::string_view kAnywhere[] = {"ights reserved", "IGHTS RESERVED", "contributed to this ", "contributed reporting",
+                                          "may not be published, ", "Reuters Trust Principles"};
 
 constexpr std::string_view kCaptionOpenings[] = {
     "file photo", "file -", "file \u2013", "file \u2014", "(file photo", "photo:", "photo by", "photo credit", "photo/",
@@ -57,10 +59,44 @@ constexpr std::string_view kCaptionOpenings[] = {
     "caption:", "handout photo", "getty images", "file picture", "photos:", "media caption", "in this photo", "in this file photo",
     "in this image", "this photo", "this image", "a general view of", "view gallery", "(photo", "(image", "illustration:", "graphic:", "map:"};
 
-constexpr std::string_view kCredits[] = {"(ap photo", "(afp photo", "(reuters photo", "reuters/", "getty images", "/afp via",
-                                         "afp/getty", "epa/", "/epa-efe", "epa-efe", "handout via", "/handout",
-                                         "photo: reuters", "photo: afp", "photo: ap", "/ap photo", "(xinhua/", "[photo/", "tass photo",
-                                         "via reuters", "via ap)", "(photo by", "(photo:", "/tass]", "/tass)"};
+// Credits that close a caption; all but the last few have a mark in them that running text has seldom.
+constexpr std::string_view kCredits[] = {"(ap photo", "(afp photo", "(reuters photo", "reuters/", "/afp via", "afp/getty",
+                                         "epa/", "/epa-efe", "epa-efe", "/handout", "photo: reuters", "photo: afp",
+                                         "photo: ap", "/ap photo", "(xinhua/", "[photo/", "via ap)", "(photo by",
+                                         "(photo:", "/tass]", "/tass)"};
+constexpr std::string_view kCreditMarks = "(/[:-";
+constexpr std::string_view kWordCredits[] = {"Getty Images", "handout via", "Handout via", "via Reuters", "via REUTERS",
+                                             "TASS photo"};
+
+// Which bytes, in lower case, begin a phrase: one look per byte of text instead of one per phrase.
+template <std::size_t N>
+constexpr std::array<bool, 256> first_bytes(const std::string_view (&phrases)[N]) {
+  std::array<bool, 256> flags{};
+  for (const std::string_view phrase : phrases) flags[static_cast<unsigned char>(phrase[0])] = true;
+  return flags;
+}
+constexpr auto kOpeningBytes = first_bytes(kOpenings);
+constexpr auto kCaptionBytes = first_bytes(kCaptionOpenings);
+constexpr auto kCreditBytes = first_bytes(kCredits);
+
+unsigned char lower_byte(char c) { return static_cast<unsigned char>(ascii_lower(c)); }
+
+// Does the text begin with the phrase, first two bytes compared before anything is called?
+bool begins(std::string_view text, std::string_view phrase) {
+  return text.size() >= phrase.size() && ascii_lower(text[0]) == phrase[0] && ascii_lower(text[1]) == phrase[1] &&
+         starts_with_ignore_case(text, phrase);
+}
+
+template <std::size_t N>
+bool contains(std::string_view text, const std::string_view (&phrases)[N], const std::array<bool, 256>& first) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (!first[lower_byte(text[i])]) continue;
+    for (const std::string_view phrase : phrases) {
+      if (begins(text.substr(i), phrase)) return true;
+    }
+  }
+  return false;
+}
 
 bool is_word(char c) {
   const auto u = static_cast<unsigned char>(c);
@@ -120,9 +156,10 @@ bool is_boilerplate(std::string_view s) {
     // Rules of stars, dashes and dots; a paragraph without any letter or digit says nothing.
     if (std::none_of(s.begin(), s.end(), is_word)) return true;
   }
-  if (s.size() <= 600) {
+  if (s.size() <= 600 && s.size() >= 2) {
     for (const std::string_view opening : kOpenings) {
-      if (!starts_with_ignore_case(s, opening)) continue;
+      if (!kOpeningBytes[lower_byte(s[0])]) break;
+      if (!begins(s, opening)) continue;
       // The opening ends at a word boundary: "reporting bygone" is none.
       if (s.size() == opening.size() || !is_word(opening.back()) || !is_word(s[opening.size()])) {
         // A sentence may begin with "Copyright lawyers" or "Related": short and without a full stop, or bracketed.
@@ -133,7 +170,7 @@ bool is_boilerplate(std::string_view s) {
       }
     }
     for (const std::string_view phrase : kAnywhere) {
-      if (find_ignore_case(s, phrase) != std::string_view::npos) return true;
+      if (::memmem(s.data(), s.size(), phrase.data(), phrase.size()) != nullptr) return true;
     }
   }
   if (s.size() <= 40) {
@@ -150,20 +187,23 @@ bool is_boilerplate(std::string_view s) {
 }
 
 bool is_caption(std::string_view s) {
-  if (s.size() > 700) return false;
+  if (s.size() > 700 || s.size() < 2) return false;
   for (const std::string_view opening : kCaptionOpenings) {
-    if (!starts_with_ignore_case(s, opening)) continue;
+    if (!kCaptionBytes[lower_byte(s[0])]) break;
+    if (!begins(s, opening)) continue;
     // "This photo" and "A general view of" open sentences as well: a credit has to follow.
     const bool needs_credit = opening.starts_with("in this") || opening.starts_with("this ") || opening.starts_with("a general");
     if (!needs_credit) return true;
     break;
   }
   if (s.size() > 500) return false;
-  for (const std::string_view credit : kCredits) {
-    const std::size_t at = find_ignore_case(s, credit);
-    // A credit closes its caption.
-    if (at != std::string_view::npos && s.size() - at <= 80) return true;
+  // A credit closes its caption.
+  constexpr std::size_t kTail = 80;
+  const std::string_view tail = s.size() > kTail ? s.substr(s.size() - kTail) : s;
+  for (const std::string_view phrase : kWordCredits) {
+    if (::memmem(tail.data(), tail.size(), phrase.data(), phrase.size()) != nullptr) return true;
   }
+  if (tail.find_first_of(kCreditMarks) != std::string_view::npos && contains(tail, kCredits, kCreditBytes)) return true;
   return false;
 }
 

@@ -134,6 +134,7 @@ bool read_numeric(Cursor& c, WrittenDate& date) {
 }  // namespace
 
 int month_of(std::string_view word) {
+  if (word.size() < 3 || word.size() > 9) return 0;
   if (equals_ignore_case(word, "sept")) return 9;
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
     if (equals_ignore_case(word, kMonths[i]) || equals_ignore_case(word, kMonths[i].substr(0, 3))) {
@@ -144,6 +145,7 @@ int month_of(std::string_view word) {
 }
 
 int weekday_by_name(std::string_view word) {
+  if (word.size() < 3 || word.size() > 9) return -1;
   for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
     if (equals_ignore_case(word, kWeekdays[i]) || equals_ignore_case(word, kWeekdays[i].substr(0, 3))) {
       return static_cast<int>(i);

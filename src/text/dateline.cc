@@ -152,8 +152,10 @@ Words read_words(Reader& r) {
 // A known agency at the cursor, ending at a word boundary.
 std::size_t known_agency(const Reader& r) {
   std::size_t best = 0;
+  const std::string_view rest = r.text.substr(std::min(r.pos, r.text.size()));
+  if (rest.empty()) return 0;
   for (const std::string_view name : kAgencies) {
-    const std::string_view rest = r.text.substr(std::min(r.pos, r.text.size()));
+    if (ascii_lower(name[0]) != ascii_lower(rest[0])) continue;
     // Short ones only as they are written: "AA" and "Trend" are words otherwise.
     const bool same = name.size() >= 6 || name == "Trend" ? starts_with_ignore_case(rest, name) : rest.starts_with(name);
     if (!same || name.size() <= best) continue;

@@ -72,23 +72,24 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 
 // A class or id token that names page furniture: whole words, since "ad" is in "read" and "share" in "shareholder".
 bool names_furniture(std::string_view names) {
-  static constexpr std::string_view kWords[] = {
-      "nav",     "navbar",   "navigation", "menu",     "sidebar",  "footer",     "breadcrumb", "breadcrumbs", "share",
-      "sharing", "social",   "related",    "recommended", "recommend", "promo",  "advert",     "advertisement", "ad",
-      "ads",     "adslot",   "sponsor",    "sponsored", "comment", "comments",   "disqus",     "newsletter",  "subscribe",
-      "signup",  "cookie",   "consent",    "banner",   "popup",    "modal",      "widget",     "tags",        "tag",
-      "toolbar", "byline",   "author",     "authors",  "bio",      "caption",    "credit",     "credits",     "gallery",
-      "slideshow", "trending", "popular",  "mostread", "teaser",   "teasers",    "pagination", "pager",       "login",
-      "paywall", "hidden",   "print",      "meta",     "copyright", "outbrain",  "taboola",    "more",        "readmore",
-      "skip",    "search",   "topics",     "ticker",   "weather",  "timestamp",  "dateline"};
+  static constexpr std::string_view kWords[] = {  // sorted
+      "ad", "ads", "adslot", "advert", "advertisement", "author", "authors", "banner", "bio", "breadcrumb",
+      "breadcrumbs", "byline", "caption", "comment", "comments", "consent", "cookie", "copyright", "credit",
+      "credits", "dateline", "disqus", "footer", "gallery", "hidden", "login", "menu", "meta", "modal", "more",
+      "mostread", "nav", "navbar", "navigation", "newsletter", "outbrain", "pager", "pagination", "paywall",
+      "popular", "popup", "print", "promo", "readmore", "recommend", "recommended", "related", "search", "share",
+      "sharing", "sidebar", "signup", "skip", "slideshow", "social", "sponsor", "sponsored", "subscribe", "taboola",
+      "tag", "tags", "teaser", "teasers", "ticker", "timestamp", "toolbar", "topics", "trending", "weather", "widget"};
   std::size_t i = 0;
   while (i < names.size()) {
     while (i < names.size() && !is_letter(static_cast<unsigned char>(names[i]))) ++i;
     std::size_t end = i;
     while (end < names.size() && is_letter(static_cast<unsigned char>(names[end]))) ++end;
-    const std::string_view word = names.substr(i, end - i);
-    for (const std::string_view known : kWords) {
-      if (equals_ignore_case(word, known)) return true;
+    char word[16];
+    const std::size_t size = end - i;
+    if (size > 0 && size <= sizeof word) {
+      for (std::size_t k = 0; k < size; ++k) word[k] = ascii_lower(names[i + k]);
+      if (std::binary_search(std::begin(kWords), std::end(kWords), std::string_view(word, size))) return true;
     }
     i = end;
   }
@@ -96,6 +97,8 @@ bool names_furniture(std::string_view names) {
 }
 
 bool names_article(std::string_view names) {
+  // Every one of them has one of these in it.
+  if (!contains_any(names, {"body", "content", "text", "wysiwyg"})) return false;
   return contains_any(names, {"article-body", "article__body", "articlebody", "article_body", "article-content",
                               "article__content", "article-text", "article_text", "story-body", "story__body", "storybody",
                               "story-content", "story-text", "storytext", "post-content", "entry-content", "news-text",

@@ -243,10 +243,14 @@ std::size_t trailing_boilerplate(std::string_view s) {
     if (at > 0 && is_space_byte(s[at - 1])) return at;
   }
   if (s.size() < 20 || (s.back() != ')' && s.back() != '.')) return std::string_view::npos;
-  const std::size_t from = s.size() > 500 ? s.size() - 500 : 0;
-  for (const std::string_view mark : {"(reporting by", "(writing by", "(editing by", "(additional reporting", "(compiled by"}) {
-    const std::size_t at = find_ignore_case(s.substr(from), mark);
-    if (at != std::string_view::npos && from + at > 0) return from + at;
+  // Brackets from the back, within the last 500 bytes.
+  const std::size_t from = s.size() > 500 ? s.size() - 500 : 1;
+  for (std::size_t at = s.rfind('('); at != std::string_view::npos && at >= from; at = s.rfind('(', at - 1)) {
+    const std::string_view note = s.substr(at);
+    for (const std::string_view mark :
+         {"(reporting by", "(writing by", "(editing by", "(additional reporting", "(compiled by"}) {
+      if (starts_with_ignore_case(note, mark)) return at;
+    }
   }
   return std::string_view::npos;
 }
@@ -330,6 +334,8 @@ class Classifier {
   }
 
   bool dateline(ByteRange range, std::string_view s) {
+    // Past the head only paragraphs with a bracket, slash or dash near their start are looked at.
+    if (!in_head_ && s.substr(0, 100).find_first_of("(/-\xE2") == std::string_view::npos) return false;
     const DatelineMatch match = read_dateline(s);
     if (match.strength == 0) return false;
     // In the middle of a story only what no sentence looks like: round-ups give each item its dateline.
