@@ -25,8 +25,12 @@ class FormatReader : public StoryReader {
   explicit FormatReader(OpenStream stream)
       : input_(std::move(stream.input)), name_(std::move(stream.name)), options_(stream.options) {}
   ReadOutcome next(Story& story, Error& error) final;
+  ReadOutcome next_raw(RawStory& raw, Error& error) final;
 
  protected:
+  /// Hands over a page instead of extracting it now, when the caller wants it raw. read() then returns kStory at once.
+  bool defer_page(std::string_view page, std::string_view charset, std::string_view uri, std::optional<Date> crawl_date);
+
   virtual ReadOutcome read(Story& story, Error& error) = 0;
 
   /// Fills `error` with this stream's name and returns kBad.
@@ -43,12 +47,15 @@ class FormatReader : public StoryReader {
   ReaderOptions options_;
 
  private:
+  RawStory* raw_ = nullptr;  ///< set during next_raw
   bool end_reported_ = false;
   bool story_pending_ = false;  ///< pending_ is delivered by the next call
   Story pending_;
   std::string bad_date_;
 };
 
+/// Completes a story whose fields are read: title as text, id, default date.
+void settle_story(Story& story, const std::optional<Date>& default_date);
 /// Empties a story for refilling; keeps the buffer of its text.
 void clear_story(Story& story);
 /// nullopt for an empty field.

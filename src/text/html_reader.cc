@@ -23,6 +23,7 @@ class HtmlReader final : public FormatReader {
       return bad(error, ErrorCode::kLimit, limit_message("the page"), 0);
     }
     if (input_.error()) return finish(error);
+    if (defer_page(bytes, "", "", std::nullopt)) return ReadOutcome::kStory;
     if (!page_to_story(bytes, "", story)) {
       return bad(error, ErrorCode::kFormat, "no text found in this page", 0);
     }
@@ -48,6 +49,14 @@ bool page_to_story(std::string_view bytes, std::string_view charset, Story& stor
   set_field(story.lang, article.lang);
   story.date = article.date;
   return !trim(story.text).empty() || story.title.has_value();
+}
+
+std::string_view host_of(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + 3);
+  url = url.substr(0, url.find_first_of("/?#:"));
+  return url.starts_with("www.") ? url.substr(4) : url;
 }
 
 std::unique_ptr<StoryReader> make_html_reader(OpenStream stream) {

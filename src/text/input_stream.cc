@@ -8,7 +8,8 @@
 namespace dragoman {
 namespace {
 
-constexpr std::size_t kFill = std::size_t{128} << 10;
+// Reads start small, since many files are, and grow.
+constexpr std::size_t kMaxFill = std::size_t{256} << 10;
 
 // Bytes already read, then the rest of the stream.
 class PrefixedSource final : public ByteSource {
@@ -33,12 +34,13 @@ class PrefixedSource final : public ByteSource {
 
 std::string_view InputStream::peek(std::size_t want) {
   while (end_ - begin_ < want && !ended_) {
-    if (begin_ > 0 && (begin_ == end_ || buffer_.size() - end_ < kFill)) {
+    if (begin_ > 0 && (begin_ == end_ || buffer_.size() - end_ < fill_)) {
       std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
       end_ -= begin_;
       begin_ = 0;
     }
-    if (buffer_.size() - end_ < kFill) buffer_.resize(std::max(end_ + kFill, end_ + (end_ - begin_) / 2));
+    if (buffer_.size() - end_ < fill_) buffer_.resize(std::max(end_ + fill_, end_ + (end_ - begin_) / 2));
+    fill_ = std::min(fill_ * 2, kMaxFill);
     Result<std::size_t> got = source_->read(buffer_.data() + end_, buffer_.size() - end_);
     if (!got) {
       error_ = std::move(got).error();

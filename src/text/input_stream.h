@@ -55,6 +55,7 @@ class InputStream {
   std::string buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::size_t fill_ = std::size_t{16} << 10;  ///< how much the next read asks for at least
   bool ended_ = false;
   std::uint64_t line_ = 1;
   std::optional<Error> error_;

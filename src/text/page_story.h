@@ -12,4 +12,7 @@ namespace dragoman {
 /// `charset` as the server declared it, empty when it did not. False when the page holds no text and no title.
 bool page_to_story(std::string_view bytes, std::string_view charset, Story& story);
 
+/// "example.org" of an address; empty when it has none.
+std::string_view host_of(std::string_view url);
+
 }  // namespace dragoman

@@ -9,6 +9,7 @@
 #include "text/date_text.h"
 #include "text/decode.h"
 #include "text/format_reader.h"
+#include "text/page_story.h"
 
 namespace dragoman {
 namespace {
@@ -90,9 +91,18 @@ class PathsReader final : public StoryReader {
   PathsReader(std::vector<std::string> paths, ReaderOptions options) : walk_(std::move(paths)), options_(options) {}
 
   ReadOutcome next(Story& story, Error& error) override {
+    return step([&](StoryReader& reader) { return reader.next(story, error); }, error);
+  }
+  ReadOutcome next_raw(RawStory& raw, Error& error) override {
+    return step([&](StoryReader& reader) { return reader.next_raw(raw, error); }, error);
+  }
+
+ private:
+  template <typename Take>
+  ReadOutcome step(Take take, Error& error) {
     for (;;) {
       if (current_) {
-        const ReadOutcome outcome = current_->next(story, error);
+        const ReadOutcome outcome = take(*current_);
         if (outcome != ReadOutcome::kEnd) return outcome;
         current_.reset();
       }
@@ -115,7 +125,6 @@ class PathsReader final : public StoryReader {
     }
   }
 
- private:
   FileWalk walk_;
   ReaderOptions options_;
   std::unique_ptr<StoryReader> current_;
@@ -199,11 +208,9 @@ ReadOutcome FormatReader::next(Story& story, Error& error) {
   bad_date_.clear();
   const ReadOutcome outcome = read(story, error);
   if (outcome != ReadOutcome::kStory) return outcome;
-  // A title alone is coded as the text; only then.
-  if (trim(story.text).empty() && story.title) story.text = *story.title;
-  if (story.id.empty()) story.id = content_id(story);
   if (!name_.empty()) story.path = name_;
-  if (!story.date) story.date = options_.default_date;
+  if (raw_ != nullptr && raw_->is_page) return outcome;
+  settle_story(story, options_.default_date);
   if (bad_date_.empty()) return ReadOutcome::kStory;
   // The story is still worth coding: the complaint comes first, the story with the next call.
   const std::uint64_t line = story.line;
@@ -211,6 +218,49 @@ ReadOutcome FormatReader::next(Story& story, Error& error) {
   story_pending_ = true;
   return bad(error, ErrorCode::kFormat,
              "the date \"" + bad_date_ + "\" is not understood; write YYYY-MM-DD (the story is coded without it)", line);
+}
+
+ReadOutcome FormatReader::next_raw(RawStory& raw, Error& error) {
+  raw.is_page = false;
+  raw_ = &raw;
+  const ReadOutcome outcome = next(raw.story, error);
+  raw_ = nullptr;
+  return outcome;
+}
+
+bool FormatReader::defer_page(std::string_view page, std::string_view charset, std::string_view uri,
+                              std::optional<Date> crawl_date) {
+  if (raw_ == nullptr) return false;
+  raw_->is_page = true;
+  raw_->page.assign(page);
+  raw_->charset.assign(charset);
+  raw_->uri.assign(uri);
+  raw_->default_date = options_.default_date;
+  raw_->crawl_date = crawl_date;
+  return true;
+}
+
+ReadOutcome complete_story(RawStory& raw, Error& error) {
+  if (!raw.is_page) return ReadOutcome::kStory;
+  Story& story = raw.story;
+  if (!page_to_story(raw.page, raw.charset, story)) {
+    if (!raw.uri.empty()) return ReadOutcome::kEnd;  // a page of an archive: many hold no article
+    error = {ErrorCode::kFormat, "no text found in this page", story.path.value_or("standard input"), story.line};
+    return ReadOutcome::kBad;
+  }
+  if (!story.url && raw.uri.starts_with("http")) story.url = raw.uri;
+  if (!story.source && !raw.uri.empty() && story.url) set_field(story.source, host_of(*story.url));
+  settle_story(story, raw.default_date);
+  // The day of the crawl stands in for a date only when neither the page nor the caller gives one.
+  if (!story.date) story.date = raw.crawl_date;
+  return ReadOutcome::kStory;
+}
+
+void settle_story(Story& story, const std::optional<Date>& default_date) {
+  // A title alone is coded as the text; only then.
+  if (trim(story.text).empty() && story.title) story.text = *story.title;
+  if (story.id.empty()) story.id = content_id(story);
+  if (!story.date) story.date = default_date;
 }
 
 ReadOutcome FormatReader::bad(Error& error, ErrorCode code, std::string message, std::uint64_t line) const {

@@ -43,12 +43,30 @@ enum class ReadOutcome : std::uint8_t {
   kEnd,    ///< nothing is left
 };
 
+/// A story as it was cut out of the stream. Extracting the article of a web page takes far longer than reading it, so that
+/// is left to complete_story(), which any thread may call; everything else comes finished.
+struct RawStory {
+  Story story;
+  bool is_page = false;  ///< `page` has yet to become the story's text
+  std::string page;
+  std::string charset;   ///< as the server declared it, empty when it did not
+  std::string uri;       ///< address it was fetched from, for a page that does not state its own
+  std::optional<Date> default_date;
+  std::optional<Date> crawl_date;
+};
+
 /// Not thread-safe. A Story's buffers are reused when the same object is passed again.
 class StoryReader {
  public:
   virtual ~StoryReader() = default;
   virtual ReadOutcome next(Story& story, Error& error) = 0;
+  /// The quick half of next(): kStory means that complete_story() gives the story. For pipelines that read under a lock and
+  /// complete in parallel.
+  virtual ReadOutcome next_raw(RawStory& raw, Error& error) = 0;
 };
+
+/// Turns raw.story into what StoryReader::next would have given. kEnd: the page holds no text and no title.
+ReadOutcome complete_story(RawStory& raw, Error& error);
 
 /// Reads paths in the given order. "-" is standard input (Story::path is null then). What cannot be opened is a bad
 /// item. Hidden files in directories are left out.

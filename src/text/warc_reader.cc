@@ -94,24 +94,46 @@ class WarcReader final : public FormatReader {
         if (input_.error()) return finish(error);
         return bad(error, ErrorCode::kCorrupt, "the record breaks off (truncated file?)", line);
       }
-      std::string problem;
+      std::optional<Date> crawled;
+      if (header.date.size() >= 10) crawled = parse_iso_date(std::string_view(header.date).substr(0, 10));
       clear_story(story);
-      const Page page = http ? http_page(story, problem) : plain ? text_page(story) : html_page(body_, "", story);
-      if (!problem.empty()) return bad(error, ErrorCode::kFormat, std::move(problem), line);
-      if (page == Page::kNone) continue;
+      if (plain) {
+        story.replaced_bytes = decode_text(body_, story.text).replaced;
+        if (trim(story.text).empty()) continue;
+        story.line = line;
+        if (header.uri.starts_with("http")) story.url = header.uri;
+        if (story.url) set_field(story.source, host_of(*story.url));
+        story.id = content_id(story);
+        story.date = options_.default_date ? options_.default_date : crawled;
+        return ReadOutcome::kStory;
+      }
+      std::string problem;
+      std::string charset;
+      std::string_view page = body_;
+      if (http && !http_page(page, charset, problem)) {
+        if (!problem.empty()) return bad(error, ErrorCode::kFormat, std::move(problem), line);
+        continue;
+      }
+      if (page.empty() || binary_kind(page)) continue;
       story.line = line;
-      if (!story.url && header.uri.starts_with("http")) story.url = header.uri;
-      if (!story.source && story.url) set_field(story.source, host_of(*story.url));
-      // The day of the crawl stands in for a date only when neither the page nor the caller gives one.
-      if (!story.date) story.date = options_.default_date;
-      if (!story.date && header.date.size() >= 10) story.date = parse_iso_date(std::string_view(header.date).substr(0, 10));
-      return ReadOutcome::kStory;
+      if (header.uri.empty()) header.uri = "-";  // tells complete_story that the page is one of many
+      if (defer_page(page, charset, header.uri, crawled)) return ReadOutcome::kStory;
+      // Without a pipeline the page is extracted right here, in the same way.
+      local_.is_page = true;
+      local_.page.assign(page);
+      local_.charset = charset;
+      local_.uri = header.uri;
+      local_.default_date = options_.default_date;
+      local_.crawl_date = crawled;
+      std::swap(local_.story, story);
+      const ReadOutcome outcome = complete_story(local_, error);
+      std::swap(local_.story, story);
+      if (outcome == ReadOutcome::kStory) return outcome;
     }
   }
 
  private:
   enum class Start : unsigned char { kRecord, kLost, kEnd };
-  enum class Page : unsigned char { kStory, kNone };
 
   // To the line after "WARC/1.x". kLost: something else came first and was skipped (the record is read by the next call).
   Start find_record() {
@@ -166,9 +188,10 @@ class WarcReader final : public FormatReader {
     return true;
   }
 
-  // `body_` is an HTTP response: status line, headers, payload.
-  Page http_page(Story& story, std::string& problem) {
-    std::string_view rest = body_;
+  // `page` is an HTTP response (status line, headers, payload) and becomes its payload. False when it is no HTML page, or
+  // `problem` says why it cannot be read.
+  bool http_page(std::string_view& page, std::string& charset, std::string& problem) {
+    std::string_view rest = page;
     const auto next_line = [&rest] {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       const std::string_view line = trim(rest.substr(0, end));
@@ -177,7 +200,7 @@ class WarcReader final : public FormatReader {
     };
     const std::string_view status = next_line();
     const std::size_t space = status.find(' ');
-    if (!status.starts_with("HTTP/") || space == std::string_view::npos || status.substr(space + 1, 1) != "2") return Page::kNone;
+    if (!status.starts_with("HTTP/") || space == std::string_view::npos || status.substr(space + 1, 1) != "2") return false;
     std::string content_type;
     std::string content_encoding;
     bool chunked = false;
@@ -192,22 +215,22 @@ class WarcReader final : public FormatReader {
     }
     const bool html = find_ignore_case(content_type, "html") != std::string_view::npos ||
                       (content_type.empty() && detect_input_format(rest.substr(0, 4096)) == InputFormat::kHtml);
-    if (!html) return Page::kNone;
-    std::string unchunked;
-    if (chunked && dechunk(rest, unchunked)) rest = unchunked;
-    std::string plain;
+    if (!html) return false;
+    if (chunked && dechunk(rest, unchunked_)) rest = unchunked_;
     if (find_ignore_case(content_encoding, "gzip") != std::string_view::npos &&
         detect_compression(rest) == Compression::kGzip) {
-      if (!unpack(rest, Compression::kGzip, plain, problem)) return Page::kNone;
-      rest = plain;
+      if (!unpack(rest, Compression::kGzip, unpacked_, problem)) return false;
+      rest = unpacked_;
     } else if (detect_compression(rest) == Compression::kZstd) {
-      if (!unpack(rest, Compression::kZstd, plain, problem)) return Page::kNone;
-      rest = plain;
+      if (!unpack(rest, Compression::kZstd, unpacked_, problem)) return false;
+      rest = unpacked_;
     } else if (binary_kind(rest) && find_ignore_case(content_encoding, "br") != std::string_view::npos) {
       problem = "the page is stored with content encoding \"" + content_encoding + "\", which is not read";
-      return Page::kNone;
+      return false;
     }
-    return html_page(rest, declared_charset(content_type), story);
+    charset = declared_charset(content_type);
+    page = rest;
+    return true;
   }
 
   bool unpack(std::string_view bytes, Compression compression, std::string& out, std::string& problem) const {
@@ -223,29 +246,14 @@ class WarcReader final : public FormatReader {
     return true;
   }
 
-  static Page html_page(std::string_view bytes, std::string_view charset, Story& story) {
-    if (bytes.empty() || binary_kind(bytes)) return Page::kNone;
-    return page_to_story(bytes, charset, story) ? Page::kStory : Page::kNone;
-  }
-
-  Page text_page(Story& story) const {
-    story.replaced_bytes = decode_text(body_, story.text).replaced;
-    return trim(story.text).empty() ? Page::kNone : Page::kStory;
-  }
-
-  static std::string_view host_of(std::string_view url) {
-    const std::size_t begin = url.find("://");
-    if (begin == std::string_view::npos) return {};
-    url.remove_prefix(begin + 3);
-    url = url.substr(0, url.find_first_of("/?#:"));
-    return url.starts_with("www.") ? url.substr(4) : url;
-  }
-
   bool ended_ = false;
   bool at_record_ = false;
   std::uint64_t lost_line_ = 0;
   std::string line_;
   std::string body_;
+  std::string unchunked_;
+  std::string unpacked_;
+  RawStory local_;
 };
 
 }  // namespace

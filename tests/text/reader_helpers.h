@@ -37,8 +37,49 @@ inline ReadAll drain(StoryReader& reader) {
   return all;
 }
 
+/// The same through next_raw and complete_story, as pipelines read.
+inline ReadAll drain_raw(StoryReader& reader) {
+  ReadAll all;
+  for (;;) {
+    RawStory raw;
+    Error error;
+    switch (reader.next_raw(raw, error)) {
+      case ReadOutcome::kStory: break;
+      case ReadOutcome::kBad: all.errors.push_back(error); continue;
+      case ReadOutcome::kEnd: return all;
+    }
+    switch (complete_story(raw, error)) {
+      case ReadOutcome::kStory: all.stories.push_back(raw.story); break;
+      case ReadOutcome::kBad: all.errors.push_back(error); break;
+      case ReadOutcome::kEnd: break;
+    }
+  }
+}
+
+inline void expect_same(const ReadAll& a, const ReadAll& b) {
+  ASSERT_EQ(a.stories.size(), b.stories.size());
+  ASSERT_EQ(a.errors.size(), b.errors.size());
+  for (std::size_t i = 0; i < a.stories.size(); ++i) {
+    const Story& x = a.stories[i];
+    const Story& y = b.stories[i];
+    EXPECT_EQ(x.id, y.id);
+    EXPECT_EQ(x.text, y.text);
+    EXPECT_EQ(x.title, y.title);
+    EXPECT_EQ(x.source, y.source);
+    EXPECT_EQ(x.url, y.url);
+    EXPECT_EQ(x.lang, y.lang);
+    EXPECT_EQ(x.path, y.path);
+    EXPECT_EQ(x.date, y.date);
+    EXPECT_EQ(x.line, y.line);
+  }
+  for (std::size_t i = 0; i < a.errors.size(); ++i) EXPECT_EQ(a.errors[i].to_string(), b.errors[i].to_string());
+}
+
 inline ReadAll read_bytes(std::string bytes, ReaderOptions options = {}, std::string name = "test") {
-  return drain(*read_stories(string_source(std::move(bytes)), std::move(name), options));
+  const ReadAll raw = drain_raw(*read_stories(string_source(bytes), name, options));
+  const ReadAll all = drain(*read_stories(string_source(std::move(bytes)), std::move(name), options));
+  expect_same(all, raw);
+  return all;
 }
 
 inline ReadAll read_paths(std::vector<std::string> paths, ReaderOptions options = {}) {
