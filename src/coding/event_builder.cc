@@ -311,6 +311,12 @@ struct EventBuilder::Work {
     });
   }
 
+  /// "If Khartoum refuses ...", "unless they offer ...".
+  bool is_condition(std::uint32_t token) const {
+    const std::uint32_t mark = view.child_with(token, Deprel::kMark);
+    return mark != kNoToken && in(view.document().norm(mark), {"if", "unless", "should"});
+  }
+
   void apply_refusal(EventDraft& draft) {
     if (draft.modality != Modality::kNegated || draft.actors.empty()) return;
     const bool speech = draft.code.type == EventType::kAgree || draft.code.type == EventType::kConcede;
@@ -592,7 +598,12 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
     if (scratch.governor[m] >= 0) continue;
     for (EventDraft& draft : work.evaluate(static_cast<std::int32_t>(m), 0)) drafts.push_back(std::move(draft));
   }
-  for (EventDraft& draft : drafts) work.apply_future(draft);
+  for (EventDraft& draft : drafts) {
+    work.apply_future(draft);
+    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && is_speech_act(draft.code.type) && work.is_condition(draft.match.head)) {
+      draft.dropped = "a condition, not a report: nobody has spoken";
+    }
+  }
   // Verbs take in the nouns they govern, the first of several verbs the later ones.
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (!drafts[i].dropped.empty()) continue;
