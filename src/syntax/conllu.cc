@@ -336,7 +336,7 @@ void append_collapsed(std::string_view text, std::string& out) {
   bool space = false;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode_utf8(text, at);
-    if (is_space(point.value)) {
+    if (is_space(point.code)) {
       space = true;
     } else {
       if (space) out += ' ';

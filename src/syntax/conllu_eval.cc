@@ -57,7 +57,7 @@ struct View {
   void append(std::string_view form) {
     for (std::size_t at = 0; at < form.size();) {
       const CodePoint point = decode_utf8(form, at);
-      if (!is_space(point.value)) characters.append(form.substr(at, point.size));
+      if (!is_space(point.code)) characters.append(form.substr(at, point.size));
       at += point.size;
     }
   }

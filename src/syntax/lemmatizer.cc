@@ -62,11 +62,11 @@ FormCase form_case(std::string_view form) {
   bool later = false;
   for (std::size_t at = 0; at < form.size();) {
     const CodePoint point = decode_utf8(form, at);
-    if (is_upper(point.value)) {
+    if (is_upper(point.code)) {
       upper = true;
       if (at == 0) first = true;
       else later = true;
-    } else if ((point.value >= 'a' && point.value <= 'z') || point.value >= 0x80) {
+    } else if ((point.code >= 'a' && point.code <= 'z') || point.code >= 0x80) {
       lower = true;
     }
     at += point.size;

@@ -24,7 +24,7 @@ Shape shape_of(const Document& document, std::uint32_t i, std::uint32_t begin, s
   const Token& token = document.tokens[i];
   const std::string_view form = document.form(i);
   const CodePoint first = decode_utf8(form, 0);
-  const char32_t c = first.value;
+  const char32_t c = first.code;
   if (c < 0x80) {
     if (c >= 'a' && c <= 'z') return form.back() == '.' ? kAbbreviation : kLowerWord;
     if (c >= 'A' && c <= 'Z') {
@@ -104,7 +104,7 @@ bool is_initials(const Document& document, std::uint32_t i) {
 /// one ("in the U.S. The ..."), and the credit line of a picture ("Image: NASA").
 bool surely_begins(const Document& document, std::uint32_t i, Shape current, Shape next, std::uint32_t end) {
   const bool space = (document.tokens[i + 1].flags & kSpaceBefore) != 0;
-  if (current == kStop && next == kAbbreviation && space) return is_upper(decode_utf8(document.form(i + 1), 0).value);  // ". Sgt."
+  if (current == kStop && next == kAbbreviation && space) return is_upper(decode_utf8(document.form(i + 1), 0).code);  // ". Sgt."
   if (next != kTitleWord) return false;
   const std::string_view word = document.norm(i + 1);
   if (current == kAcronym || current == kAbbreviation) {

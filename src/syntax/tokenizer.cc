@@ -47,7 +47,7 @@ class LowerWord {
         size_ = 0;
         return;
       }
-      bytes_[size_++] = static_cast<char>(to_lower(static_cast<unsigned char>(c)));
+      bytes_[size_++] = static_cast<char>(lower_ascii(static_cast<unsigned char>(c)));
     }
   }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
@@ -82,7 +82,7 @@ class BlockTokenizer {
       }
       if (byte >= 0x80) {
         const CodePoint point = decode(at);
-        if (is_space(point.value)) {
+        if (is_space(point.code)) {
           at += point.size;
           space = true;
           continue;
@@ -105,7 +105,7 @@ class BlockTokenizer {
   [[nodiscard]] bool is_word_at(std::size_t at) const {
     if (at >= chunk_end_) return false;
     const unsigned char b = text_[at];
-    return b < 0x80 ? kClasses[b] == kWordByte : is_word_point(decode(at).value);
+    return b < 0x80 ? kClasses[b] == kWordByte : is_word_point(decode(at).code);
   }
 
   void emit(std::size_t begin, std::size_t end, std::uint8_t flags = 0) {
@@ -144,7 +144,7 @@ class BlockTokenizer {
         ++end;
       } else {
         const CodePoint point = decode(end);
-        if (is_space(point.value)) break;
+        if (is_space(point.code)) break;
         plain = false;
         end += point.size;
       }
@@ -182,7 +182,7 @@ class BlockTokenizer {
       for (const std::string_view scheme : {"http://", "https://", "ftp://", "www.", "mailto:"}) {
         if (chunk_end_ - at <= scheme.size()) continue;
         bool same = true;
-        for (std::size_t k = 0; k < scheme.size() && same; ++k) same = to_lower(byte(at + k)) == static_cast<unsigned char>(scheme[k]);
+        for (std::size_t k = 0; k < scheme.size() && same; ++k) same = lower_ascii(byte(at + k)) == static_cast<unsigned char>(scheme[k]);
         address |= same;
       }
     }
@@ -199,7 +199,7 @@ class BlockTokenizer {
       if (b == '.' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == ')' || b == ']' || b == '>' ||
           b == '"' || b == '\'') {
         --end;
-      } else if (b >= 0x80 && end >= at + 4 && is_symbol_beyond_ascii(decode(end - 3).value) && decode(end - 3).size == 3) {
+      } else if (b >= 0x80 && end >= at + 4 && is_symbol_beyond_ascii(decode(end - 3).code) && decode(end - 3).size == 3) {
         end -= 3;  // curly marks
       } else {
         break;
@@ -216,7 +216,7 @@ class BlockTokenizer {
         ++at;
       } else {
         const CodePoint point = decode(at);
-        if (!is_word_point(point.value)) break;
+        if (!is_word_point(point.code)) break;
         at += point.size;
       }
     }
@@ -286,7 +286,7 @@ class BlockTokenizer {
         }
         default: {
           const CodePoint point = decode(at);
-          if (is_apostrophe(point.value)) {
+          if (is_apostrophe(point.code)) {
             size = point.size;
             if (is_word_at(at + size)) {
               const std::size_t letters = letters_at(at + size, 3);
@@ -300,7 +300,7 @@ class BlockTokenizer {
                 return at + size + 1;
               }
               join = !is_clitic(at + size, letters) || all_digits(slice(segment, at));
-            } else if (!open_single_ && at - begin > 2 && to_lower(byte(at - 1)) == 'n' && to_lower(byte(at - 2)) == 'i') {
+            } else if (!open_single_ && at - begin > 2 && lower_ascii(byte(at - 1)) == 'n' && lower_ascii(byte(at - 2)) == 'i') {
               emit(begin, at + size);  // "goin'"
               return at + size;
             }
@@ -342,8 +342,8 @@ class BlockTokenizer {
 
   [[nodiscard]] bool slash_joins(std::size_t segment, std::size_t at) const {
     if (at - segment == 1 && !is_word_at(at + 2)) {  // b/c, w/o
-      const char32_t first = to_lower(byte(segment));
-      const char32_t second = to_lower(byte(at + 1));
+      const char32_t first = lower_ascii(byte(segment));
+      const char32_t second = lower_ascii(byte(at + 1));
       if ((first == 'b' && second == 'c') || (first == 'w' && second == 'o')) return true;
     }
     if (!all_digits(tail(segment, at)) || at - segment > 2) return false;
@@ -369,17 +369,17 @@ class BlockTokenizer {
 
   /// "n't" in which the apostrophe is at `at`.
   [[nodiscard]] bool is_negation(std::size_t begin, std::size_t at, std::size_t size, std::size_t letters) const {
-    return letters == 1 && to_lower(byte(at + size)) == 't' && at > begin && to_lower(byte(at - 1)) == 'n' &&
+    return letters == 1 && lower_ascii(byte(at + size)) == 't' && at > begin && lower_ascii(byte(at - 1)) == 'n' &&
            !is_word_at(at + size + 1);
   }
 
   /// Letters after an apostrophe that are a word of their own.
   [[nodiscard]] bool is_clitic(std::size_t at, std::size_t letters) const {
     if (is_word_at(at + letters)) return false;
-    const char32_t first = to_lower(byte(at));
+    const char32_t first = lower_ascii(byte(at));
     if (letters == 1) return first == 's' || first == 'm' || first == 'd';
     if (letters != 2) return false;
-    const char32_t second = to_lower(byte(at + 1));
+    const char32_t second = lower_ascii(byte(at + 1));
     return (first == 'l' && second == 'l') || ((first == 'r' || first == 'v') && second == 'e');
   }
 
@@ -387,7 +387,7 @@ class BlockTokenizer {
   [[nodiscard]] char32_t next_point(std::size_t at) const {
     for (std::size_t k = at; k < block_end_ && k < at + 16;) {
       const CodePoint point = decode(k);
-      if (!is_space(point.value)) return point.value;
+      if (!is_space(point.code)) return point.code;
       k += point.size;
     }
     return 0;
@@ -466,7 +466,7 @@ class BlockTokenizer {
   std::size_t mark(std::size_t at) {
     const CodePoint point = decode(at);
     const std::size_t after = at + point.size;
-    if (is_apostrophe(point.value) || point.value == 0x2018 || point.value == '`') return apostrophe(at, point);
+    if (is_apostrophe(point.code) || point.code == 0x2018 || point.code == '`') return apostrophe(at, point);
     const unsigned char b = byte(at);
     const bool starts = at == chunk_begin_;
     switch (b) {
@@ -512,10 +512,10 @@ class BlockTokenizer {
   std::size_t apostrophe(std::size_t at, CodePoint point) {
     const std::size_t after = at + point.size;
     const bool starts = at == chunk_begin_;
-    const bool opening = point.value == 0x2018 || point.value == '`';
+    const bool opening = point.code == 0x2018 || point.code == '`';
     if (after < chunk_end_ && !is_word_at(after)) {  // '' and ``
       const CodePoint second = decode(after);
-      if (second.value == point.value) {
+      if (second.code == point.code) {
         emit(at, after + second.size);
         return after + second.size;
       }
@@ -529,7 +529,7 @@ class BlockTokenizer {
       return after + letters;
     }
     if (after_word && !word_follows && !open_single_ && document_.tokens.size() > block_first_) {
-      const char32_t last = to_lower(byte(at - 1));
+      const char32_t last = lower_ascii(byte(at - 1));
       if (last == 's' || last == 'x' || last == 'z') {
         emit_inner(at, after);  // "workers'"
         return after;
@@ -573,66 +573,7 @@ class BlockTokenizer {
   bool may_be_net_ = false;
 };
 
-std::uint32_t encode_utf8(char32_t c, char* out) {
-  if (c < 0x80) {
-    out[0] = static_cast<char>(c);
-    return 1;
-  }
-  if (c < 0x800) {
-    out[0] = static_cast<char>(0xC0U | (c >> 6));
-    out[1] = static_cast<char>(0x80U | (c & 0x3FU));
-    return 2;
-  }
-  if (c < 0x10000) {
-    out[0] = static_cast<char>(0xE0U | (c >> 12));
-    out[1] = static_cast<char>(0x80U | ((c >> 6) & 0x3FU));
-    out[2] = static_cast<char>(0x80U | (c & 0x3FU));
-    return 3;
-  }
-  out[0] = static_cast<char>(0xF0U | (c >> 18));
-  out[1] = static_cast<char>(0x80U | ((c >> 12) & 0x3FU));
-  out[2] = static_cast<char>(0x80U | ((c >> 6) & 0x3FU));
-  out[3] = static_cast<char>(0x80U | (c & 0x3FU));
-  return 4;
-}
-
-constexpr std::array<char, 128> make_lower() {
-  std::array<char, 128> table{};
-  for (unsigned c = 0; c < 128; ++c) table[c] = static_cast<char>(to_lower(c));
-  return table;
-}
-constexpr std::array<char, 128> kLower = make_lower();
-
 }  // namespace
-
-void set_norm_from_form(Document& document, std::uint32_t i) {
-  Token& token = document.tokens[i];
-  const std::string_view form = document.form(i);
-  std::array<char, kMaxNormBytes + 4> buffer;
-  std::uint32_t size = 0;
-  for (std::size_t at = 0; at < form.size() && size < kMaxNormBytes;) {
-    const auto b = static_cast<unsigned char>(form[at]);
-    if (b < 0x80) {
-      buffer[size++] = kLower[b];
-      ++at;
-      continue;
-    }
-    const CodePoint point = decode_utf8(form, at);
-    at += point.size;
-    if (is_joiner(point.value)) continue;
-    char32_t c = to_lower(point.value);
-    if (c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x02BC) c = '\'';
-    if (c == 0x201C || c == 0x201D || c == 0x201F) c = '"';
-    std::array<char, 4> bytes;
-    const std::uint32_t n = encode_utf8(c, bytes.data());
-    if (size + n > kMaxNormBytes) break;
-    std::copy_n(bytes.data(), n, buffer.data() + size);
-    size += n;
-  }
-  token.norm_begin = static_cast<std::uint32_t>(document.strings.size());
-  token.norm_size = static_cast<std::uint16_t>(size);
-  document.strings.append(buffer.data(), size);
-}
 
 void tokenize(std::string_view text, const StoryLayout& layout, Document& document) {
   document.clear();

@@ -137,7 +137,7 @@ void expect_tiling(std::string_view text, const Document& document) {
   const auto expect_space = [&](std::size_t from, std::size_t to) {
     for (std::size_t k = from; k < to;) {
       const CodePoint point = decode_utf8(text, k);
-      ASSERT_TRUE(is_space(point.value)) << "byte " << k;
+      ASSERT_TRUE(is_space(point.code)) << "byte " << k;
       k += point.size;
     }
   };
