@@ -256,7 +256,25 @@ ReadOutcome complete_story(RawStory& raw, Error& error) {
   return ReadOutcome::kStory;
 }
 
+namespace {
+
+// XML and HTML name code points by number, some of which are none ("&#xD800;"), and addresses come undecoded.
+std::uint64_t sanitize(std::string& field) {
+  if (is_valid_utf8(field)) return 0;
+  std::string clean;
+  const std::uint64_t replaced = append_sanitized_utf8(field, clean);
+  field = std::move(clean);
+  return replaced;
+}
+
+}  // namespace
+
 void settle_story(Story& story, const std::optional<Date>& default_date) {
+  story.replaced_bytes += sanitize(story.text);
+  sanitize(story.id);
+  for (std::optional<std::string>* field : {&story.title, &story.source, &story.url, &story.lang}) {
+    if (*field) sanitize(**field);
+  }
   // A title alone is coded as the text; only then.
   if (trim(story.text).empty() && story.title) story.text = *story.title;
   if (story.id.empty()) story.id = content_id(story);

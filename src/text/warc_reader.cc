@@ -103,8 +103,8 @@ class WarcReader final : public FormatReader {
         story.line = line;
         if (header.uri.starts_with("http")) story.url = header.uri;
         if (story.url) set_field(story.source, host_of(*story.url));
-        story.id = content_id(story);
-        story.date = options_.default_date ? options_.default_date : crawled;
+        settle_story(story, options_.default_date);
+        if (!story.date) story.date = crawled;
         return ReadOutcome::kStory;
       }
       std::string problem;
