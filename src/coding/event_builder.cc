@@ -159,7 +159,10 @@ struct EventBuilder::Work {
       }
     }
     for (const std::uint32_t child : view.children(token)) {
-      if (view.deprel(child) == Deprel::kConj) governed_by(child, depth + 1, owner, out);
+      if (view.deprel(child) != Deprel::kConj) continue;
+      // "They agree that it must end, and the king thanked Paris": a past clause with its own subject starts anew.
+      const bool own_clause = view.document().xpos(child) == "VBD" && view.document().xpos(token) != "VBD" && view.child_with(child, Deprel::kNsubj) != kNoToken;
+      if (!own_clause) governed_by(child, depth + 1, owner, out);
     }
   }
 
