@@ -85,12 +85,19 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
           break;
         }
       }
-      // A particle taken for a preposition: "carried out the attack" with "out" as case of "attack".
-      if (found == kNoToken && match.head + 1 < document.tokens.size() &&
-          needed.lemmas.contains(view.lemma_hash(match.head + 1)) && view.upos(match.head + 1) == Upos::kAdp) {
-        found = match.head + 1;
-        // Its noun is then the object: "took over the oilfield".
-        if (view.deprel(found) == Deprel::kCase && view.adposition(view.head(found)) == found) match.particle_object = view.head(found);
+      // A particle taken for a preposition or hung on the next noun: "carried out the attack", "blew himself up near ...".
+      if (found == kNoToken) {
+        std::uint32_t next = match.head + 1;
+        const bool over_pronoun = next + 1 < document.tokens.size() && view.upos(next) == Upos::kPron;
+        if (over_pronoun) ++next;
+        if (next < document.tokens.size() && document.tokens[next].sentence == document.tokens[match.head].sentence &&
+            (view.upos(next) == Upos::kAdp || view.upos(next) == Upos::kAdv) && needed.lemmas.contains(view.lemma_hash(next))) {
+          found = next;
+          // Its noun is then the object: "took over the oilfield".
+          if (!over_pronoun && view.deprel(found) == Deprel::kCase && view.adposition(view.head(found)) == found) {
+            match.particle_object = view.head(found);
+          }
+        }
       }
     } else {
       for (const Argument& argument : arguments) {
