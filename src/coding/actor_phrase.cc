@@ -140,6 +140,12 @@ class Cutter {
           match_item(m, static_cast<std::uint32_t>(next_match));
           i = m.tokens.end;
           ++next_match;
+          // Two names within one token: "Israeli-Palestinian".
+          while (next_match < p_.names.matches.size() && p_.names.matches[next_match].tokens.begin + 1 == i &&
+                 p_.names.matches[next_match].tokens.end == i && m.tokens.begin + 1 == i) {
+            match_item(p_.names.matches[next_match], static_cast<std::uint32_t>(next_match));
+            ++next_match;
+          }
           continue;
         }
         ++next_match;

@@ -228,12 +228,16 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
     }
     const bool group_holds = it.group != nullptr && (it.agent == nullptr || supported(*it.group, f, true));
     if (group_holds) {
+      // "Armenian and [Azerbaijani forces]": the group is the second of a list.
+      if (and_seen && f.land_count > 0 && i > s.begin && item(i - 1).role == ItemRole::kAnd) f.lands_joined = true;
       f.group = i;
     } else if (it.agent != nullptr && (it.land == nullptr || (it.land->flags & kSenseAmbiguous) != 0)) {
       if (f.agent_count < static_cast<int>(f.agents.size())) f.agents[static_cast<std::size_t>(f.agent_count++)] = i;
     } else if (it.land != nullptr) {
       if (f.land_count < static_cast<int>(f.lands.size())) {
-        if (and_seen && f.land_count > 0) f.lands_joined = true;
+        const bool one_token = f.land_count > 0 && item(f.lands[static_cast<std::size_t>(f.land_count - 1)]).tokens.begin ==
+                                                       it.tokens.begin;
+        if ((and_seen || one_token) && f.land_count > 0) f.lands_joined = true;
         f.lands[static_cast<std::size_t>(f.land_count++)] = i;
         and_seen = false;
       }
@@ -442,6 +446,16 @@ Readings SegmentReader::named_entity(const Facts& f, std::size_t segment, int de
     if (r.code.country.empty() && r.code.sector_count == 0 && !members.empty()) {
       expand_members(r, out);
       return out;
+    }
+    if (f.lands_joined) {
+      for (int i = 0; i < f.land_count; ++i) {
+        const PhraseItem& land = item(f.lands[static_cast<std::size_t>(i)]);
+        ActorReading one = of_entity(land.land->target, land);
+        one.code.sector_count = 0;
+        for (const Sector x : r.code.sector_list()) one.code.add(x);
+        one.named = false;
+        out.add(one);
+      }
     }
     // An organ with a general name ("Central Bank") takes the country that is said with it.
     if (r.code.country.empty() && f.land_count > 0)

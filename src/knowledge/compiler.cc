@@ -274,7 +274,8 @@ class Compiler {
     agents_.push_back(r);
     const auto id = static_cast<std::uint32_t>(agents_.size() - 1);
     const bool acronym = has_capital(a.noun) && pieces_of_name(a.noun).front().all_caps;
-    const auto add = [&](const std::string& noun, std::uint8_t flags) {
+    const auto add = [&](std::string noun, std::uint8_t flags) {
+      if (noun.starts_with("the ")) noun.erase(0, 4);
       const auto pieces = pieces_of_name(noun);
       SenseRecord s{};
       s.target = id;

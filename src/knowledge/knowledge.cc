@@ -278,6 +278,49 @@ void Knowledge::find_names(std::string_view text, NameScratch& scratch) const {
   find_in_pieces(scratch);
 }
 
+std::size_t Knowledge::longest_at(std::size_t begin, NameScratch& scratch, NameMatch* match) const {
+  const auto& pieces = scratch.pieces;
+  std::uint32_t node = 0;
+  std::uint64_t cased = 0;
+  bool all_caps = true;
+  std::uint32_t letters = 0;
+  std::size_t best_end = 0;
+  for (std::size_t j = begin; j < pieces.size() && pieces[j].folded != 0; ++j) {
+    node = child_of(node, pieces[j].folded);
+    if (node == kNoIndex) break;
+    cased = chain_cased(cased, pieces[j].cased);
+    all_caps = all_caps && (pieces[j].all_caps || pieces[j].letters == 1);
+    letters += pieces[j].letters;
+    const NodeRecord& n = nodes_[node];
+    const auto sense_begin = static_cast<std::uint32_t>(scratch.senses.size());
+    bool any = false;
+    for (std::uint32_t k = n.sense_begin; k < n.sense_begin + n.sense_count; ++k) {
+      const SenseRecord& s = senses_[k];
+      // In capitals throughout (headlines, datelines) an exact form is taken when it is long enough not to be a word.
+      if ((s.flags & kSenseExact) != 0 && s.cased != cased && !(all_caps && letters >= 5)) continue;
+      if ((s.flags & kSenseCapital) != 0 &&
+          !(begin + s.capital_piece < pieces.size() && pieces[begin + s.capital_piece].capital))
+        continue;
+      any = true;
+      if (match != nullptr) scratch.senses.push_back(&s);
+    }
+    if (!any) continue;
+    if (match != nullptr) {
+      const auto sense_count = static_cast<std::uint32_t>(scratch.senses.size()) - sense_begin;
+      if (best_end != 0) {  // the longer name replaces the shorter one
+        scratch.senses.erase(scratch.senses.begin() + match->sense_begin, scratch.senses.begin() + sense_begin);
+      } else {
+        match->sense_begin = sense_begin;
+      }
+      match->sense_count = sense_count;
+      match->tokens = {pieces[begin].token, pieces[j].token + 1};
+      match->part_of_token = !pieces[begin].first || !pieces[j].last;
+    }
+    best_end = j + 1;
+  }
+  return best_end;
+}
+
 void Knowledge::find_in_pieces(NameScratch& scratch) const {
   scratch.matches.clear();
   scratch.senses.clear();
@@ -288,47 +331,27 @@ void Knowledge::find_in_pieces(NameScratch& scratch) const {
       ++i;
       continue;
     }
-    std::uint32_t node = 0;
-    std::uint64_t cased = 0;
-    bool all_caps = true;
-    std::uint32_t letters = 0;
-    std::size_t best_end = 0;
-    NameMatch best;
-    for (std::size_t j = i; j < pieces.size() && pieces[j].folded != 0; ++j) {
-      node = child_of(node, pieces[j].folded);
-      if (node == kNoIndex) break;
-      cased = chain_cased(cased, pieces[j].cased);
-      all_caps = all_caps && (pieces[j].all_caps || pieces[j].letters == 1);
-      letters += pieces[j].letters;
-      const NodeRecord& n = nodes_[node];
-      const auto sense_begin = static_cast<std::uint32_t>(scratch.senses.size());
-      for (std::uint32_t k = n.sense_begin; k < n.sense_begin + n.sense_count; ++k) {
-        const SenseRecord& s = senses_[k];
-        // In capitals throughout (headlines, datelines) an exact form is taken when it is long enough not to be a word.
-        if ((s.flags & kSenseExact) != 0 && s.cased != cased && !(all_caps && letters >= 5)) continue;
-        if ((s.flags & kSenseCapital) != 0 && !(i + s.capital_piece < pieces.size() && pieces[i + s.capital_piece].capital))
-          continue;
-        scratch.senses.push_back(&s);
-      }
-      const auto sense_count = static_cast<std::uint32_t>(scratch.senses.size()) - sense_begin;
-      if (sense_count == 0) continue;
-      if (best_end != 0) {  // the longer name replaces the shorter one
-        scratch.senses.erase(scratch.senses.begin() + best.sense_begin, scratch.senses.begin() + sense_begin);
-        best.sense_begin = static_cast<std::uint32_t>(scratch.senses.size()) - sense_count;
-      } else {
-        best.sense_begin = sense_begin;
-      }
-      best.sense_count = sense_count;
-      best.tokens = {pieces[i].token, pieces[j].token + 1};
-      best.part_of_token = !pieces[i].first || !pieces[j].last;
-      best_end = j + 1;
-    }
-    if (best_end == 0) {
+    NameMatch match;
+    const std::size_t end = longest_at(i, scratch, &match);
+    if (end == 0) {
       ++i;
       continue;
     }
-    scratch.matches.push_back(best);
-    i = best_end;
+    // A longer name that begins within this one and passes its end is the name that is meant: "Secretary [State Bank of
+    // India]" rather than "[Secretary State] Bank of India".
+    bool beaten = false;
+    for (std::size_t j = i + 1; j < end && !beaten; ++j) {
+      if (!pieces[j].first || pieces[j].folded == 0) continue;
+      const std::size_t other = longest_at(j, scratch, nullptr);
+      beaten = other > end && other - j > end - i;
+    }
+    if (beaten) {
+      scratch.senses.resize(match.sense_begin);
+      ++i;
+      continue;
+    }
+    scratch.matches.push_back(match);
+    i = end;
   }
 }
 

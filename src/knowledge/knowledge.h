@@ -128,6 +128,8 @@ class Knowledge {
   Knowledge() = default;
   Status open(std::string_view bytes, const std::string& name);
   void find_in_pieces(NameScratch& scratch) const;
+  // The end of the longest name that begins at a piece, 0 for none. `match` null: only the length.
+  std::size_t longest_at(std::size_t begin, NameScratch& scratch, NameMatch* match) const;
   [[nodiscard]] std::uint32_t child_of(std::uint32_t node, std::uint64_t piece) const;
 
   std::vector<char> owned_;
