@@ -167,7 +167,7 @@ void Net<T>::forward_layer(const Batch& batch, std::size_t l, const Mat<T>& inpu
         T* r = &layer.reset(t, d * h);
         T* c = &layer.cell(t, d * h);
         T* o = &out(t, d * h);
-#pragma GCC ivdep
+DRAGOMAN_IVDEP
         for (Index j = 0; j < h; ++j) {
           f[j] = sigmoid(pre[h + j] + vf[j] * before[j]);
           r[j] = sigmoid(pre[2 * h + j] + vr[j] * before[j]);
@@ -209,7 +209,7 @@ void Net<T>::backward_layer(const Batch& batch, std::size_t l, const Mat<T>& d_o
         const T* dh = &d_out(t, d * h);
         T* dp = &d_pre(t, d * gates * h);
         T* dx = gates == 4 ? dp + 3 * h : &d_in(t, d * h);
-#pragma GCC ivdep
+DRAGOMAN_IVDEP
         for (Index j = 0; j < h; ++j) {
           const T dr = dh[j] * (c[j] - x[j]) * r[j] * (T(1) - r[j]);
           const T dc = dh[j] * r[j] + back[j];

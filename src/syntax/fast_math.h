@@ -7,6 +7,13 @@
 #include <cmath>
 #include <cstdint>
 
+/// The iterations of the next loop do not depend on each other through memory.
+#if defined(__clang__)
+#define DRAGOMAN_IVDEP  // vectorises with a check at run time
+#else
+#define DRAGOMAN_IVDEP _Pragma("GCC ivdep")
+#endif
+
 namespace dragoman {
 
 /// e^x to about 2e-7 relative; x is clamped to [-87, 87].

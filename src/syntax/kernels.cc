@@ -40,8 +40,8 @@ DRAGOMAN_BODY void quantize_body(const float* x, std::size_t stride, std::size_t
     std::int32_t sum = 0;
     for (std::size_t j = 0; j < cols; ++j) {
       const float shifted = row[j] * inverse + 12582912.0F;
-      const std::int32_t q = std::bit_cast<std::int32_t>(shifted) - 0x4b400000;
-      to[j] = static_cast<std::int8_t>(q);
+      const auto q = static_cast<std::int8_t>(std::bit_cast<std::uint32_t>(shifted) - 0x4b400000U);
+      to[j] = q;
       sum += q;
     }
     out.scale.data()[t] = largest / 127.0F;
@@ -60,7 +60,7 @@ DRAGOMAN_BODY void recur_body(const float* pre, std::ptrdiff_t pre_step, const f
   std::memset(cell, 0, hidden * sizeof(float));
   for (std::size_t t = 0; t < tokens; ++t) {
     const float* way = x != nullptr ? x : pre + 3 * hidden;
-#pragma GCC ivdep
+DRAGOMAN_IVDEP
     for (std::size_t j = 0; j < hidden; ++j) {
       const float before = cell[j];
       // Two logistic functions for one division; within the bounds the product cannot overflow.
