@@ -39,7 +39,6 @@ namespace {
 struct Clock {
   using duration = std::chrono::nanoseconds;
   using time_point = std::chrono::time_point<Clock, duration>;
-  static constexpr bool is_steady = true;
   static time_point now() {
     timespec t{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
@@ -52,7 +51,8 @@ std::string read_gz(const char* path) {
   gzFile file = ::gzopen(path, "rb");
   if (file == nullptr) return out;
   std::array<char, 1 << 16> buffer{};
-  for (int n = 0; (n = ::gzread(file, buffer.data(), buffer.size())) > 0;) out.append(buffer.data(), static_cast<std::size_t>(n));
+  for (int n = 0; (n = ::gzread(file, buffer.data(), buffer.size())) > 0;)
+    out.append(buffer.data(), static_cast<std::size_t>(n));
   ::gzclose(file);
   return out;
 }
@@ -73,7 +73,8 @@ std::vector<Text> read_texts(const std::string& bytes) {
       Text t{std::string(text), {}};
       for (std::size_t from = 0; from < text.size();) {
         const std::size_t to = std::min(text.find("\n\n", from), text.size());
-        t.layout.blocks.push_back({{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)}, dragoman::BlockKind::kBody});
+        t.layout.blocks.push_back(
+            {{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)}, dragoman::BlockKind::kBody});
         from = to + 2;
       }
       texts.push_back(std::move(t));

@@ -18,8 +18,8 @@ namespace {
 /// Genres of GUM whose texts are CC BY or public domain; its licence file makes guides and fiction non-commercial and
 /// does not speak of the others one by one.
 bool gum_is_free(std::string_view document) {
-  static constexpr std::array<std::string_view, 8> kGenres = {"news", "interview", "bio", "voyage",
-                                                              "textbook", "vlog", "conversation", "speech"};
+  static constexpr std::array<std::string_view, 8> kGenres = {"news",     "interview", "bio",          "voyage",
+                                                              "textbook", "vlog",      "conversation", "speech"};
   if (!document.starts_with("GUM_")) return false;
   const std::string_view rest = document.substr(4);
   const std::string_view genre = rest.substr(0, rest.find('_'));
@@ -90,7 +90,8 @@ Result<Corpus> load_corpus(const TrainOptions& options) {
   add(read_conllu(ud + "en_ewt-ud-train.conllu.gz", NameSource::kEwt), corpus.train, 1);
   add(read_conllu(ud + "en_gum-ud-train.conllu.gz", NameSource::kGum, gum_is_free), corpus.train, 1);
   for (const std::string& path : options.extra) add(read_conllu(path, NameSource::kNone), corpus.train, 1);
-  for (const std::string& path : options.silver) add(read_conllu(path, NameSource::kNone), corpus.train, options.silver_share);
+  for (const std::string& path : options.silver)
+    add(read_conllu(path, NameSource::kNone), corpus.train, options.silver_share);
   auto uner = read_iob(ner + "uner/en_ewt-ud-dev.iob2", IobSource::kUner);
   if (!uner) return std::move(uner).error();
   for (Sample& s : *uner) {
@@ -130,7 +131,8 @@ Scores score_syntax(const Analyzer& analyzer, const std::vector<Sample>& samples
       scores.feats += d.feats(t) == s.feats[i];
       const bool arc = token.head == (s.heads[i] < 0 ? -1 : first + s.heads[i]);
       scores.uas += arc;
-      scores.las += arc && universal_name(kDeprelNames[static_cast<std::size_t>(token.deprel)]) == universal_name(s.deprels[i]);
+      scores.las +=
+          arc && universal_name(kDeprelNames[static_cast<std::size_t>(token.deprel)]) == universal_name(s.deprels[i]);
     }
   }
   scores.tokens = t;

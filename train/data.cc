@@ -18,8 +18,8 @@ namespace dragoman::train {
 namespace {
 
 bool is_upper(std::string_view s) {
-  return !s.empty() && ((s[0] >= 'A' && s[0] <= 'Z') ||
-                        (s.size() > 1 && static_cast<unsigned char>(s[0]) == 0xc3 && static_cast<unsigned char>(s[1]) <= 0x9e));
+  return !s.empty() && ((s[0] >= 'A' && s[0] <= 'Z') || (s.size() > 1 && static_cast<unsigned char>(s[0]) == 0xc3 &&
+                                                         static_cast<unsigned char>(s[1]) <= 0x9e));
 }
 
 std::vector<std::string_view> split(std::string_view line, char separator) {
@@ -45,31 +45,33 @@ void mark(std::vector<std::uint32_t>& names, std::size_t begin, std::size_t end,
 
 bool is_title(std::string_view form) {
   static constexpr std::array<std::string_view, 34> kTitles = {
-      "President", "Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr", "Sen.", "Senator", "Gen.", "General", "Prime",
-      "Minister", "Secretary", "King", "Queen", "Prince", "Princess", "Sir", "Lord", "Lady", "Professor", "Prof.",
-      "Captain", "Colonel", "Col.", "Judge", "Justice", "Pope", "Chancellor", "Governor", "Mayor"};
+      "President", "Mr.",      "Mrs.",    "Ms.",     "Dr.",        "Mr",        "Mrs",       "Ms",      "Dr",
+      "Sen.",      "Senator",  "Gen.",    "General", "Prime",      "Minister",  "Secretary", "King",    "Queen",
+      "Prince",    "Princess", "Sir",     "Lord",    "Lady",       "Professor", "Prof.",     "Captain", "Colonel",
+      "Col.",      "Judge",    "Justice", "Pope",    "Chancellor", "Governor",  "Mayor"};
   return std::find(kTitles.begin(), kTitles.end(), form) != kTitles.end();
 }
 
 bool is_office(std::string_view form) {
   static constexpr std::array<std::string_view, 26> kOffices = {
-      "Foreign", "Defence", "Defense", "State", "Deputy", "Vice", "Assistant", "Special", "Representative", "Envoy",
-      "Ambassador", "Spokesman", "Spokesperson", "Chairman", "Director", "Home", "Under", "Permanent", "Commander",
-      "Sheikh", "HE", "Lieutenant", "Lt.", "Major", "Brigadier", "Admiral"};
+      "Foreign",        "Defence",   "Defense",    "State",     "Deputy",       "Vice",       "Assistant", "Special",
+      "Representative", "Envoy",     "Ambassador", "Spokesman", "Spokesperson", "Chairman",   "Director",  "Home",
+      "Under",          "Permanent", "Commander",  "Sheikh",    "HE",           "Lieutenant", "Lt.",       "Major",
+      "Brigadier",      "Admiral"};
   return is_title(form) || std::find(kOffices.begin(), kOffices.end(), form) != kOffices.end();
 }
 
 /// Words between capitals that do not end a person's name.
 bool is_name_particle(std::string_view form) {
-  static constexpr std::array<std::string_view, 13> kParticles = {"-", "al", "bin", "ibn", "de", "van", "von",
-                                                                  "el", "ul", "bint", "'", "’", "la"};
+  static constexpr std::array<std::string_view, 13> kParticles = {"-",  "al", "bin",  "ibn", "de", "van", "von",
+                                                                  "el", "ul", "bint", "'",   "’",  "la"};
   return std::find(kParticles.begin(), kParticles.end(), form) != kParticles.end();
 }
 
 bool is_article_or_pronoun(std::string_view form) {
   static constexpr std::array<std::string_view, 22> kWords = {
-      "The", "A", "An", "This", "These", "That", "I", "We", "They", "He", "She", "It", "My", "Our", "His", "Her", "Their",
-      "Its", "You", "Both", "All", "Some"};
+      "The", "A",  "An",  "This", "These", "That",  "I",   "We",  "They", "He",  "She",
+      "It",  "My", "Our", "His",  "Her",   "Their", "Its", "You", "Both", "All", "Some"};
   return std::find(kWords.begin(), kWords.end(), form) != kWords.end();
 }
 
@@ -126,9 +128,8 @@ void gum_names(Sample& sample, const std::vector<std::string>& misc) {
     if (sample.upos[i] == "PROPN") sample.names[i] = kAnyName;
   }
   auto mentions = gum_mentions(misc);
-  std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
-    return a.end - a.begin > b.end - b.begin;
-  });
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const Mention& a, const Mention& b) { return a.end - a.begin > b.end - b.begin; });
   std::vector<bool> used(n, false);
   for (const Mention& m : mentions) {
     std::size_t head = m.end;
@@ -141,17 +142,22 @@ void gum_names(Sample& sample, const std::vector<std::string>& misc) {
     }
     if (head == m.end || (sample.upos[head] != "PROPN" && sample.xpos[head] != "NNP")) continue;
     NameType type = NameType::kMisc;
-    if (m.type == "person") type = NameType::kPerson;
-    else if (m.type == "organization") type = NameType::kOrganisation;
-    else if (m.type == "place") type = NameType::kLocation;
-    else if (m.type == "time") continue;
+    if (m.type == "person")
+      type = NameType::kPerson;
+    else if (m.type == "organization")
+      type = NameType::kOrganisation;
+    else if (m.type == "place")
+      type = NameType::kLocation;
+    else if (m.type == "time")
+      continue;
     const auto proper = [&](std::size_t i) {
       return sample.xpos[i] == "NNP" || sample.xpos[i] == "NNPS" || sample.upos[i] == "PROPN";
     };
     const auto joins = [&](std::size_t i) {
       const std::string& f = sample.forms[i];
       if (f == "-" || f == "&" || f == "'s") return true;
-      return type != NameType::kPerson && (f == "of" || f == "for" || (f == "the" && i > 0 && sample.forms[i - 1] == "of"));
+      return type != NameType::kPerson &&
+             (f == "of" || f == "for" || (f == "the" && i > 0 && sample.forms[i - 1] == "of"));
     };
     std::size_t begin = head, end = head + 1;
     for (std::size_t i = head; i > m.begin && (proper(i - 1) || joins(i - 1));) {
@@ -178,7 +184,9 @@ void ewt_names(Sample& sample) {
   const std::size_t n = sample.forms.size();
   sample.names.assign(n, 1U);
   for (std::size_t i = 0; i < n; ++i) {
-    const auto proper = [&](std::size_t k) { return k < n && (sample.upos[k] == "PROPN" || sample.xpos[k].starts_with("NNP")); };
+    const auto proper = [&](std::size_t k) {
+      return k < n && (sample.upos[k] == "PROPN" || sample.xpos[k].starts_with("NNP"));
+    };
     if (is_upper(sample.forms[i]) || proper(i) || proper(i + 1) || (i > 0 && proper(i - 1))) sample.names[i] = kAnyName;
   }
 }
@@ -214,7 +222,8 @@ Result<std::string> read_file(const std::string& path) {
   std::string out;
   std::array<char, 1 << 16> buffer{};
   int got = 0;
-  while ((got = ::gzread(file, buffer.data(), buffer.size())) > 0) out.append(buffer.data(), static_cast<std::size_t>(got));
+  while ((got = ::gzread(file, buffer.data(), buffer.size())) > 0)
+    out.append(buffer.data(), static_cast<std::size_t>(got));
   const bool bad = got < 0;
   ::gzclose(file);
   if (bad) return Error{ErrorCode::kIo, "cannot read", path, 0};
@@ -317,12 +326,18 @@ Result<std::vector<Sample>> read_iob(const std::string& path, IobSource source) 
     previous = kind;
     std::uint32_t mask = 1U;
     const bool partial = source == IobSource::kUner || source == IobSource::kBtc;
-    if (kind == "PER" || kind == "person") mask = set_of(begin, {NameType::kPerson});
-    else if (kind == "ORG" || kind == "corporation") mask = set_of(begin, {NameType::kOrganisation});
-    else if (kind == "LOC" || kind == "location") mask = set_of(begin, {NameType::kLocation});
-    else if (kind == "MISC") mask = set_of(begin, {NameType::kMisc, NameType::kNationality});
-    else if (kind == "group") mask = set_of(begin, {NameType::kOrganisation, NameType::kMisc, NameType::kNationality});
-    else if (kind == "product" || kind == "creative-work") mask = set_of(begin, {NameType::kMisc});
+    if (kind == "PER" || kind == "person")
+      mask = set_of(begin, {NameType::kPerson});
+    else if (kind == "ORG" || kind == "corporation")
+      mask = set_of(begin, {NameType::kOrganisation});
+    else if (kind == "LOC" || kind == "location")
+      mask = set_of(begin, {NameType::kLocation});
+    else if (kind == "MISC")
+      mask = set_of(begin, {NameType::kMisc, NameType::kNationality});
+    else if (kind == "group")
+      mask = set_of(begin, {NameType::kOrganisation, NameType::kMisc, NameType::kNationality});
+    else if (kind == "product" || kind == "creative-work")
+      mask = set_of(begin, {NameType::kMisc});
     else if (partial && is_upper(form)) {
       mask = 1U | set_of(true, {NameType::kMisc, NameType::kNationality}) |
              set_of(false, {NameType::kMisc, NameType::kNationality});
@@ -344,7 +359,8 @@ void cut_to_name(const std::vector<std::string>& forms, const std::set<std::stri
                  std::size_t& begin, std::size_t& end) {
   const std::size_t none = end;
   const auto give_up = [&] { begin = end = none; };
-  while (begin < end && (is_article_or_pronoun(forms[begin]) || forms[begin] == "the" || forms[begin] == "The")) ++begin;
+  while (begin < end && (is_article_or_pronoun(forms[begin]) || forms[begin] == "the" || forms[begin] == "The"))
+    ++begin;
   if (type == NameType::kPerson) {
     std::size_t stop = begin;
     while (stop < end && (is_upper(forms[stop]) || is_name_particle(forms[stop]))) ++stop;
@@ -365,8 +381,9 @@ void cut_to_name(const std::vector<std::string>& forms, const std::set<std::stri
     if (type == NameType::kOrganisation && last != end) return give_up();
     end = last;
   }
-  if (begin >= end || std::find(forms.begin() + static_cast<std::ptrdiff_t>(begin), forms.begin() + static_cast<std::ptrdiff_t>(end), "°") !=
-                          forms.begin() + static_cast<std::ptrdiff_t>(end)) {
+  if (begin >= end ||
+      std::find(forms.begin() + static_cast<std::ptrdiff_t>(begin), forms.begin() + static_cast<std::ptrdiff_t>(end),
+                "°") != forms.begin() + static_cast<std::ptrdiff_t>(end)) {
     return give_up();  // coordinates
   }
   std::string lower;
@@ -413,8 +430,10 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
   });
   std::string word;
   for (const char c : *documents) {  // words that also occur in lower case are no names when they stand alone
-    if (c >= 'a' && c <= 'z') word.push_back(c);
-    else if (c >= 'A' && c <= 'Z') word = "#";
+    if (c >= 'a' && c <= 'z')
+      word.push_back(c);
+    else if (c >= 'A' && c <= 'Z')
+      word = "#";
     else {
       if (!word.empty() && word[0] != '#') common.insert(word);
       word.clear();
@@ -447,15 +466,21 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
     std::vector<std::string> forms;
     for (std::uint32_t k = 0; k < tokens.size(); ++k) forms.emplace_back(cut.form(k));
     auto list = by_document[std::string(id)];
-    std::stable_sort(list.begin(), list.end(), [](const Entity& a, const Entity& b) { return a.end - a.begin > b.end - b.begin; });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Entity& a, const Entity& b) { return a.end - a.begin > b.end - b.begin; });
     std::vector<bool> used(tokens.size(), false);
     for (const Entity& entity : list) {
       NameType type = NameType::kNone;
-      if (entity.type == "Person") type = NameType::kPerson;
-      else if (entity.type == "Organisation") type = NameType::kOrganisation;
-      else if (entity.type == "Location") type = NameType::kLocation;
-      else if (entity.type == "Nationality") type = NameType::kNationality;
-      else continue;
+      if (entity.type == "Person")
+        type = NameType::kPerson;
+      else if (entity.type == "Organisation")
+        type = NameType::kOrganisation;
+      else if (entity.type == "Location")
+        type = NameType::kLocation;
+      else if (entity.type == "Nationality")
+        type = NameType::kNationality;
+      else
+        continue;
       std::size_t begin = tokens.size(), end = 0;
       bool free = true;
       for (std::size_t k = 0; k < tokens.size(); ++k) {
@@ -466,7 +491,8 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
         free = free && !used[k];
       }
       if (begin >= end || !free) continue;
-      std::fill(used.begin() + static_cast<std::ptrdiff_t>(begin), used.begin() + static_cast<std::ptrdiff_t>(end), true);
+      std::fill(used.begin() + static_cast<std::ptrdiff_t>(begin), used.begin() + static_cast<std::ptrdiff_t>(end),
+                true);
       for (std::size_t k = begin; k < end; ++k) {
         if (is_upper(forms[k]) && !is_article_or_pronoun(forms[k])) names[k] = kAnyName;
       }

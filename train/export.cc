@@ -11,12 +11,13 @@
 namespace dragoman::train {
 namespace {
 
-constexpr std::uint32_t kMinWord = 2;   // a word seen once looks unknown in training too
+constexpr std::uint32_t kMinWord = 2;  // a word seen once looks unknown in training too
 constexpr std::uint32_t kMinAffix = 3;
 
 constexpr std::string_view kLicence =
     "This model is derived from data under these licences; it may be used and shared under CC BY-SA 4.0.\n"
-    "UD English EWT (Silveira et al. 2014), CC BY-SA 4.0; Universal NER English EWT (Mayhew et al. 2024), CC BY-SA 4.0.\n"
+    "UD English EWT (Silveira et al. 2014), CC BY-SA 4.0; Universal NER English EWT (Mayhew et al. 2024), CC BY-SA "
+    "4.0.\n"
     "UD English GUM (Zeldes 2017): news, interview, biography, travel, textbook, vlog, conversation and speech\n"
     "documents only, CC BY or public domain.\n"
     "Wikigold (Balasuriya et al. 2009), WNUT 2017 (Derczynski et al. 2017), Broad Twitter Corpus (Derczynski et al.\n"
@@ -37,7 +38,8 @@ std::string lines(const std::vector<std::string>& list) {
 }
 
 /// Strings seen at least `least` times, the most frequent first.
-std::vector<std::string> frequent(const std::map<std::string, std::uint32_t>& counts, std::uint32_t least, std::size_t most) {
+std::vector<std::string> frequent(const std::map<std::string, std::uint32_t>& counts, std::uint32_t least,
+                                  std::size_t most) {
   std::vector<std::pair<std::uint32_t, std::string>> order;
   for (const auto& [s, n] : counts) {
     if (n >= least) order.emplace_back(n, s);
@@ -117,10 +119,12 @@ Status write_model(const std::string& path, Net<float>& net, const Vocabulary& v
   sections.push_back({"feats", lines(vocabulary.feats)});
   sections.push_back({"labels", lines(vocabulary.labels)});
   const auto index = [&](const std::string& name, const std::vector<HashSlot>& slots) {
-    sections.push_back({name, std::string(reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(HashSlot))});
+    sections.push_back(
+        {name, std::string(reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(HashSlot))});
   };
   index("vectors.index", vectors.index);
-  sections.push_back({"vectors", pack_quant(static_cast<std::uint32_t>(vectors.words.size()), vectors.dim, vectors.values)});
+  sections.push_back(
+      {"vectors", pack_quant(static_cast<std::uint32_t>(vectors.words.size()), vectors.dim, vectors.values)});
   index("features.index", vocabulary.index);
   std::uint64_t fingerprint = kFnv1aOffset;
   for (Param<float>* p : net.params()) {

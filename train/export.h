@@ -15,8 +15,8 @@
 namespace dragoman::train {
 
 struct Vocabulary {
-  std::vector<HashSlot> index;         ///< feature hash to row
-  std::vector<std::uint32_t> counts;   ///< of each row
+  std::vector<HashSlot> index;        ///< feature hash to row
+  std::vector<std::uint32_t> counts;  ///< of each row
   std::vector<std::string> xpos, feats, labels;
   std::unordered_map<std::string, int> xpos_ids, feats_ids, label_ids;
 

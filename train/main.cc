@@ -14,11 +14,12 @@ using namespace dragoman;
 using namespace dragoman::train;
 
 void print_report(const EpochReport& r) {
-  std::printf("%3d %5.0fs loss %.3f (upos %.3f xpos %.3f feats %.3f names %.3f arcs %.3f labels %.3f)"
-              "  EWT %.2f %.2f %.2f uas %.2f las %.2f  GUM %.2f %.2f %.2f uas %.2f las %.2f  UNER %.2f re3d %.2f%s\n",
-              r.epoch, r.seconds, r.losses.total(), r.losses.upos, r.losses.xpos, r.losses.feats, r.losses.names,
-              r.losses.arcs, r.losses.labels, r.ewt.upos, r.ewt.xpos, r.ewt.feats, r.ewt.uas, r.ewt.las, r.gum.upos,
-              r.gum.xpos, r.gum.feats, r.gum.uas, r.gum.las, r.uner.f1, r.re3d.f1, r.best ? " *" : "");
+  std::printf(
+      "%3d %5.0fs loss %.3f (upos %.3f xpos %.3f feats %.3f names %.3f arcs %.3f labels %.3f)"
+      "  EWT %.2f %.2f %.2f uas %.2f las %.2f  GUM %.2f %.2f %.2f uas %.2f las %.2f  UNER %.2f re3d %.2f%s\n",
+      r.epoch, r.seconds, r.losses.total(), r.losses.upos, r.losses.xpos, r.losses.feats, r.losses.names, r.losses.arcs,
+      r.losses.labels, r.ewt.upos, r.ewt.xpos, r.ewt.feats, r.ewt.uas, r.ewt.las, r.gum.upos, r.gum.xpos, r.gum.feats,
+      r.gum.uas, r.gum.las, r.uner.f1, r.re3d.f1, r.best ? " *" : "");
   std::fflush(stdout);
 }
 
@@ -47,7 +48,10 @@ int score(const std::string& model, const std::string& data, const std::string& 
                 static_cast<unsigned long long>(s.gold));
   };
   std::function<void(bool, const std::string&)> on_difference;
-  if (show) on_difference = [](bool gold, const std::string& what) { std::printf("%s %s\n", gold ? "missed" : "wrong ", what.c_str()); };
+  if (show)
+    on_difference = [](bool gold, const std::string& what) {
+      std::printf("%s %s\n", gold ? "missed" : "wrong ", what.c_str());
+    };
   print("UNER EWT", score_names(**analyzer, *uner, false, on_difference));
   print("re3d", score_names(**analyzer, *re3d, true, on_difference));
   return 0;

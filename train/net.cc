@@ -167,7 +167,7 @@ void Net<T>::forward_layer(const Batch& batch, std::size_t l, const Mat<T>& inpu
         T* r = &layer.reset(t, d * h);
         T* c = &layer.cell(t, d * h);
         T* o = &out(t, d * h);
-DRAGOMAN_IVDEP
+        DRAGOMAN_IVDEP
         for (Index j = 0; j < h; ++j) {
           f[j] = sigmoid(pre[h + j] + vf[j] * before[j]);
           r[j] = sigmoid(pre[2 * h + j] + vr[j] * before[j]);
@@ -209,7 +209,7 @@ void Net<T>::backward_layer(const Batch& batch, std::size_t l, const Mat<T>& d_o
         const T* dh = &d_out(t, d * h);
         T* dp = &d_pre(t, d * gates * h);
         T* dx = gates == 4 ? dp + 3 * h : &d_in(t, d * h);
-DRAGOMAN_IVDEP
+        DRAGOMAN_IVDEP
         for (Index j = 0; j < h; ++j) {
           const T dr = dh[j] * (c[j] - x[j]) * r[j] * (T(1) - r[j]);
           const T dc = dh[j] * r[j] + back[j];
@@ -280,8 +280,10 @@ double Net<T>::parse(const Batch& batch, const TaskWeights& weights, const Dropo
       const int h = batch.head[b + i];
       const Index bucket = h < 0 ? 0 : Index(distance_bucket(h - i));
       mixed.row(Index(labelled.size())) = hidden.row(b + i).segment(2 * arc, lab) + label_distance.value.row(bucket);
-      if (h < 0) mixed.row(Index(labelled.size())) += label_root.value.row(0);
-      else mixed.row(Index(labelled.size())) += hidden.row(b + h).tail(lab);
+      if (h < 0)
+        mixed.row(Index(labelled.size())) += label_root.value.row(0);
+      else
+        mixed.row(Index(labelled.size())) += hidden.row(b + h).tail(lab);
       labelled.push_back(s);
       labelled.back() = b + i;
     }
@@ -297,8 +299,8 @@ double Net<T>::parse(const Batch& batch, const TaskWeights& weights, const Dropo
   logits.noalias() = rect * label_w.value.transpose();
   logits.rowwise() += label_b.value.row(0);
   for (Index i = 0; i < rows; ++i) {
-    losses.labels += cross_entropy(&logits(i, 0), &d_logits(i, 0), int(config_.label_count),
-                                   batch.label[labelled[i]], T(weights.labels) * unit);
+    losses.labels += cross_entropy(&logits(i, 0), &d_logits(i, 0), int(config_.label_count), batch.label[labelled[i]],
+                                   T(weights.labels) * unit);
   }
   label_w.grad.noalias() += d_logits.transpose() * rect;
   label_b.grad.row(0) += d_logits.colwise().sum();
@@ -312,8 +314,10 @@ double Net<T>::parse(const Batch& batch, const TaskWeights& weights, const Dropo
     const Index bucket = h < 0 ? 0 : Index(distance_bucket(h - (t - batch.begin[s])));
     d_hidden.row(t).segment(2 * arc, lab) += d_mixed.row(i);
     label_distance.grad.row(bucket) += d_mixed.row(i);
-    if (h < 0) label_root.grad.row(0) += d_mixed.row(i);
-    else d_hidden.row(batch.begin[s] + h).tail(lab) += d_mixed.row(i);
+    if (h < 0)
+      label_root.grad.row(0) += d_mixed.row(i);
+    else
+      d_hidden.row(batch.begin[s] + h).tail(lab) += d_mixed.row(i);
   }
   arc_w.grad.noalias() += d_query.transpose() * act.leftCols(arc);
   arc_b.grad.row(0) += d_query.colwise().sum();
@@ -387,8 +391,10 @@ Losses Net<T>::step(const Batch& batch, const TaskWeights& weights, const Dropou
   for (std::size_t l = config_.layers; l-- > 0;) {
     Mat<T> d_in;
     backward_layer(batch, l, d_out[l + 1], d_in);
-    if (l > 0) d_out[l] += d_in;
-    else d_out[0] = std::move(d_in);
+    if (l > 0)
+      d_out[l] += d_in;
+    else
+      d_out[0] = std::move(d_in);
   }
   features.touched = batch.feature_row;
   std::sort(features.touched.begin(), features.touched.end());

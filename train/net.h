@@ -25,7 +25,7 @@ template <typename T>
 struct Param {
   std::string name;
   Mat<T> value, grad, m, v;
-  bool sparse = false;         ///< only the rows in `touched` have a gradient
+  bool sparse = false;  ///< only the rows in `touched` have a gradient
   std::vector<int> touched;
   void init(std::string label, Eigen::Index rows, Eigen::Index cols, double stddev, std::mt19937_64& rng);
 };
@@ -37,9 +37,9 @@ struct Batch {
   std::vector<int> feature_begin{0};  ///< features of token t in feature_row
   std::vector<int> feature_row;
   std::vector<int> upos, xpos, feats;
-  std::vector<int> head;              ///< within the sentence, from 0; -1 is the root
+  std::vector<int> head;  ///< within the sentence, from 0; -1 is the root
   std::vector<int> label;
-  std::vector<std::uint32_t> names;   ///< set of admissible tags
+  std::vector<std::uint32_t> names;  ///< set of admissible tags
   [[nodiscard]] int tokens() const { return static_cast<int>(upos.size()); }
   [[nodiscard]] int sentences() const { return static_cast<int>(begin.size()) - 1; }
 };
@@ -72,11 +72,11 @@ class Net {
   Param<T> features;
   std::vector<Param<T>> layer_w, layer_b, layer_v;  ///< v: rows forget and reset, a column per direction and unit
   Param<T> tag_w, tag_b, name_w, name_b;
-  Param<T> mlp_w, mlp_b;      ///< arc dependent, arc head, label dependent, label head
-  Param<T> arc_w, arc_b;      ///< dependent to (vector against heads, distance weights)
-  Param<T> arc_root;          ///< 1 x arc_dim
-  Param<T> label_root;        ///< 1 x label_dim
-  Param<T> label_distance;    ///< distance_buckets x label_dim
+  Param<T> mlp_w, mlp_b;    ///< arc dependent, arc head, label dependent, label head
+  Param<T> arc_w, arc_b;    ///< dependent to (vector against heads, distance weights)
+  Param<T> arc_root;        ///< 1 x arc_dim
+  Param<T> label_root;      ///< 1 x label_dim
+  Param<T> label_distance;  ///< distance_buckets x label_dim
   Param<T> label_w, label_b;
 
  private:

@@ -49,7 +49,8 @@ class Batcher {
       const std::size_t at = batch.vectors.size();
       batch.vectors.resize(at + vectors_.dim, 0.0F);
       if (row != kNoRow) {
-        std::memcpy(batch.vectors.data() + at, vectors_.values.data() + std::size_t{row} * vectors_.dim, vectors_.dim * 4);
+        std::memcpy(batch.vectors.data() + at, vectors_.values.data() + std::size_t{row} * vectors_.dim,
+                    vectors_.dim * 4);
       }
       for (std::size_t k = 0; k < kMaxWordFeatures; ++k) {
         const std::uint32_t f = find_row(vocabulary_.index, hashes_.hash[k]);
@@ -177,7 +178,8 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
     const double epoch_begin = progress_done;
     while (at < order.size()) {
       Batch batch;
-      while (at < order.size() && batch.tokens() < options.batch_tokens) batcher.add(corpus->train[order[at++]], batch, rng);
+      while (at < order.size() && batch.tokens() < options.batch_tokens)
+        batcher.add(corpus->train[order[at++]], batch, rng);
       const Losses l = net.step(batch, options.weights, options.dropout, rng);
       const double share = std::min(1.0, progress_done);
       const double warm = std::min(1.0, static_cast<double>(++steps_done) / 200.0);

@@ -19,17 +19,17 @@ class Analyzer;
 namespace dragoman::train {
 
 struct TrainOptions {
-  std::string data;          ///< folder with ud/ and ner/ (docs/language.md lists the files)
-  std::string vectors;       ///< JSON of pretrained vectors: {"words": [...], "vectors": {word: [...]}}
-  std::string out;           ///< model file; the best epoch on the development sets is kept
-  std::string init;          ///< weights of an earlier run (OUT.weights) to start from; same data and sizes
+  std::string data;                 ///< folder with ud/ and ner/ (docs/language.md lists the files)
+  std::string vectors;              ///< JSON of pretrained vectors: {"words": [...], "vectors": {word: [...]}}
+  std::string out;                  ///< model file; the best epoch on the development sets is kept
+  std::string init;                 ///< weights of an earlier run (OUT.weights) to start from; same data and sizes
   std::vector<std::string> extra;   ///< further treebanks, to measure what they would add; not for a published model
   std::vector<std::string> silver;  ///< further CoNLL-U files, as annotated by a model, for self-training
   std::uint64_t seed = 1;
   int epochs = 12;
   int batch_tokens = 1000;
   double learning_rate = 2e-3;
-  double max_minutes = 0;    ///< 0: no limit; otherwise the schedule is cut to what fits
+  double max_minutes = 0;  ///< 0: no limit; otherwise the schedule is cut to what fits
   std::uint32_t words = 70000;
   NetConfig net;
   Dropout dropout{0.25, 0.25, 0.25};
@@ -73,8 +73,8 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
 
 /// Tags, parses and compares, with the given tokens. LAS ignores subtypes of relations.
 Scores score_syntax(const Analyzer& analyzer, const std::vector<Sample>& samples);
-/// Exact spans of the types that `samples` annotate; other predictions do not count, nor do those that touch a word whose
-/// annotation is open (kAnyName). `on_difference` gets each missed (gold) and each wrong name as text.
+/// Exact spans of the types that `samples` annotate; other predictions do not count, nor do those that touch a word
+/// whose annotation is open (kAnyName). `on_difference` gets each missed (gold) and each wrong name as text.
 NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& samples, bool with_nationalities,
                       const std::function<void(bool gold, const std::string& what)>& on_difference = {});
 

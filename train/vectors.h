@@ -15,7 +15,7 @@ namespace dragoman::train {
 struct WordVectors {
   std::uint32_t dim = 0;
   std::vector<std::string> words;
-  std::vector<float> values;       ///< rounded to int8 and back, as inference sees them
+  std::vector<float> values;  ///< rounded to int8 and back, as inference sees them
   std::vector<HashSlot> index;
 };
 /// The first `count` words, which come in order of frequency.

@@ -121,7 +121,8 @@ void Analyzer::annotate(Document& document, Scratch& s) const {
   for (const Sentence& sentence : document.sentences) {
     if (sentence.tokens.empty()) continue;
     const std::uint32_t size = sentence.tokens.end - sentence.tokens.begin;
-    if (sentence.tokens.begin != first + s.forms.size() || s.forms.size() + std::min<std::size_t>(size, kMaxPiece) > kBatchTokens) {
+    if (sentence.tokens.begin != first + s.forms.size() ||
+        s.forms.size() + std::min<std::size_t>(size, kMaxPiece) > kBatchTokens) {
       flush(sentence.tokens.begin);
     }
     for (std::uint32_t at = sentence.tokens.begin; at < sentence.tokens.end;) {

@@ -22,12 +22,18 @@ bool lower_two_bytes(char* p) {
   if (next < 0x80 || next > 0xbf) return false;
   const unsigned code = (lead & 0x1fU) << 6 | (next & 0x3fU);
   unsigned lower = code;
-  if (code >= 0xc0 && code <= 0xde && code != 0xd7) lower = code + 0x20;
-  else if ((code >= 0x100 && code <= 0x137 && code != 0x130) || (code >= 0x14a && code <= 0x177)) lower = code | 1U;
-  else if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e)) lower = code + (code & 1U);
-  else if (code >= 0x391 && code <= 0x3a9 && code != 0x3a2) lower = code + 0x20;
-  else if (code >= 0x410 && code <= 0x42f) lower = code + 0x20;
-  else if (code >= 0x400 && code <= 0x40f) lower = code + 0x50;
+  if (code >= 0xc0 && code <= 0xde && code != 0xd7)
+    lower = code + 0x20;
+  else if ((code >= 0x100 && code <= 0x137 && code != 0x130) || (code >= 0x14a && code <= 0x177))
+    lower = code | 1U;
+  else if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e))
+    lower = code + (code & 1U);
+  else if (code >= 0x391 && code <= 0x3a9 && code != 0x3a2)
+    lower = code + 0x20;
+  else if (code >= 0x410 && code <= 0x42f)
+    lower = code + 0x20;
+  else if (code >= 0x400 && code <= 0x40f)
+    lower = code + 0x50;
   if (lower == code) return false;
   p[0] = static_cast<char>(0xc0U | lower >> 6);
   p[1] = static_cast<char>(0x80U | (lower & 0x3fU));
@@ -130,8 +136,10 @@ void feature_hashes(std::string_view form, FeatureScratch& scratch, FeatureHashe
   std::size_t n = 0;
   out.hash[n++] = salted(1, word);
   out.hash[n++] = salted(2, form);
-  for (int k = 1; k <= 4; ++k) out.hash[n++] = salted(10 + static_cast<unsigned>(k), word.substr(suffix_begin(word, k)));
-  for (int k = 1; k <= 3; ++k) out.hash[n++] = salted(20 + static_cast<unsigned>(k), word.substr(0, prefix_bytes(word, k)));
+  for (int k = 1; k <= 4; ++k)
+    out.hash[n++] = salted(10 + static_cast<unsigned>(k), word.substr(suffix_begin(word, k)));
+  for (int k = 1; k <= 3; ++k)
+    out.hash[n++] = salted(20 + static_cast<unsigned>(k), word.substr(0, prefix_bytes(word, k)));
   shape_of(form, scratch.shape);
   out.hash[n++] = salted(30, scratch.shape);
 }

@@ -26,7 +26,8 @@ constexpr std::size_t kPanel = 32;
 
 #define DRAGOMAN_BODY [[gnu::always_inline]] inline
 
-DRAGOMAN_BODY void quantize_body(const float* x, std::size_t stride, std::size_t tokens, std::size_t cols, QuantRows& out) {
+DRAGOMAN_BODY void quantize_body(const float* x, std::size_t stride, std::size_t tokens, std::size_t cols,
+                                 QuantRows& out) {
   for (std::size_t t = 0; t < tokens; ++t) {
     const float* row = x + t * stride;
     std::int8_t* to = out.value.data() + t * cols;
@@ -60,7 +61,7 @@ DRAGOMAN_BODY void recur_body(const float* pre, std::ptrdiff_t pre_step, const f
   std::memset(cell, 0, hidden * sizeof(float));
   for (std::size_t t = 0; t < tokens; ++t) {
     const float* way = x != nullptr ? x : pre + 3 * hidden;
-DRAGOMAN_IVDEP
+    DRAGOMAN_IVDEP
     for (std::size_t j = 0; j < hidden; ++j) {
       const float before = cell[j];
       // Two logistic functions for one division; within the bounds the product cannot overflow.
@@ -172,7 +173,7 @@ void dot_all_portable(const float* query, std::size_t query_stride, std::size_t 
 }
 
 void best_heads_portable(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
-                       const std::int32_t* bucket, std::int32_t* heads) {
+                         const std::int32_t* bucket, std::int32_t* heads) {
   best_heads_body(scores, columns, n, bias, bias_stride, bucket, heads);
 }
 
@@ -181,7 +182,8 @@ void best_heads_portable(float* scores, std::size_t columns, std::size_t n, cons
 #define DRAGOMAN_AVX2 [[gnu::target("avx2")]]
 #define DRAGOMAN_VNNI [[gnu::target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]]
 
-DRAGOMAN_AVX2 void quantize_avx2(const float* x, std::size_t stride, std::size_t tokens, std::size_t cols, QuantRows& out) {
+DRAGOMAN_AVX2 void quantize_avx2(const float* x, std::size_t stride, std::size_t tokens, std::size_t cols,
+                                 QuantRows& out) {
   quantize_body(x, stride, tokens, cols, out);
 }
 DRAGOMAN_AVX2 void recur_avx2(const float* pre, std::ptrdiff_t pre_step, const float* x, std::ptrdiff_t x_step,
@@ -197,8 +199,8 @@ DRAGOMAN_AVX2 void dot_all_avx2(const float* query, std::size_t query_stride, st
   dot_all_body(query, query_stride, tokens, heads_t, columns, dim, out, out_stride);
 }
 
-DRAGOMAN_AVX2 void best_heads_avx2(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
-                       const std::int32_t* bucket, std::int32_t* heads) {
+DRAGOMAN_AVX2 void best_heads_avx2(float* scores, std::size_t columns, std::size_t n, const float* bias,
+                                   std::size_t bias_stride, const std::int32_t* bucket, std::int32_t* heads) {
   best_heads_body(scores, columns, n, bias, bias_stride, bucket, heads);
 }
 
@@ -252,7 +254,8 @@ DRAGOMAN_AVX2 void multiply_avx2(const QuantRows& x, std::size_t tokens, const P
   }
 }
 
-DRAGOMAN_VNNI void quantize_vnni(const float* x, std::size_t stride, std::size_t tokens, std::size_t cols, QuantRows& out) {
+DRAGOMAN_VNNI void quantize_vnni(const float* x, std::size_t stride, std::size_t tokens, std::size_t cols,
+                                 QuantRows& out) {
   quantize_body(x, stride, tokens, cols, out);
 }
 DRAGOMAN_VNNI void recur_vnni(const float* pre, std::ptrdiff_t pre_step, const float* x, std::ptrdiff_t x_step,
@@ -268,8 +271,8 @@ DRAGOMAN_VNNI void dot_all_vnni(const float* query, std::size_t query_stride, st
   dot_all_body(query, query_stride, tokens, heads_t, columns, dim, out, out_stride);
 }
 
-DRAGOMAN_VNNI void best_heads_vnni(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
-                       const std::int32_t* bucket, std::int32_t* heads) {
+DRAGOMAN_VNNI void best_heads_vnni(float* scores, std::size_t columns, std::size_t n, const float* bias,
+                                   std::size_t bias_stride, const std::int32_t* bucket, std::int32_t* heads) {
   best_heads_body(scores, columns, n, bias, bias_stride, bucket, heads);
 }
 
@@ -315,14 +318,14 @@ DRAGOMAN_VNNI void multiply_vnni(const QuantRows& x, std::size_t tokens, const P
   }
 }
 
-constexpr Kernels kAvx2Kernels = {quantize_avx2, multiply_avx2, recur_avx2, add_row_avx2, dot_all_avx2,
-                                  best_heads_avx2};
-constexpr Kernels kVnniKernels = {quantize_vnni, multiply_vnni, recur_vnni, add_row_vnni, dot_all_vnni,
-                                  best_heads_vnni};
+constexpr Kernels kAvx2Kernels = {quantize_avx2, multiply_avx2, recur_avx2,
+                                  add_row_avx2,  dot_all_avx2,  best_heads_avx2};
+constexpr Kernels kVnniKernels = {quantize_vnni, multiply_vnni, recur_vnni,
+                                  add_row_vnni,  dot_all_vnni,  best_heads_vnni};
 #endif  // DRAGOMAN_X86
 
-constexpr Kernels kPortableKernels = {quantize_portable, multiply_portable, recur_portable, add_row_portable,
-                                      dot_all_portable,  best_heads_portable};
+constexpr Kernels kPortableKernels = {quantize_portable, multiply_portable, recur_portable,
+                                      add_row_portable,  dot_all_portable,  best_heads_portable};
 
 }  // namespace
 

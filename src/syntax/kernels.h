@@ -32,12 +32,12 @@ class AlignedBuffer {
   }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] T* data() { return reinterpret_cast<T*>(align(bytes_.data())); }
-  [[nodiscard]] const T* data() const { return reinterpret_cast<const T*>(align(const_cast<std::byte*>(bytes_.data()))); }
+  [[nodiscard]] const T* data() const {
+    return reinterpret_cast<const T*>(align(const_cast<std::byte*>(bytes_.data())));
+  }
 
  private:
-  static std::byte* align(std::byte* p) {
-    return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64;
-  }
+  static std::byte* align(std::byte* p) { return p + (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64; }
   std::vector<std::byte> bytes_;
   std::size_t size_ = 0;
 };
@@ -75,17 +75,18 @@ struct Kernels {
   void (*multiply)(const QuantRows& x, std::size_t tokens, const PackedMatrix& w, float* out, std::size_t stride);
   /// One direction of a recurrent layer over one sentence. `pre` holds candidate, forget, reset (and highway where
   /// `x` is null) of `hidden` numbers each; `step` is +1 or -1 rows; `cell` is `hidden` numbers of working memory.
-  void (*recur)(const float* pre, std::ptrdiff_t pre_step, const float* x, std::ptrdiff_t x_step, const float* peep_forget,
-                const float* peep_reset, std::size_t tokens, std::size_t hidden, float* out, std::ptrdiff_t out_step,
-                float* cell);
+  void (*recur)(const float* pre, std::ptrdiff_t pre_step, const float* x, std::ptrdiff_t x_step,
+                const float* peep_forget, const float* peep_reset, std::size_t tokens, std::size_t hidden, float* out,
+                std::ptrdiff_t out_step, float* cell);
   /// out[0..n) += scale * v[0..n).
   void (*add_row)(const std::int8_t* v, float scale, std::size_t n, float* out);
   /// out[i * out_stride + j] = query[i] . heads_t[.][j] for j < columns; columns divisible by 16.
   void (*dot_all)(const float* query, std::size_t query_stride, std::size_t tokens, const float* heads_t,
                   std::size_t columns, std::size_t dim, float* out, std::size_t out_stride);
-  /// For each of n tokens adds to its row of scores (column 0 the root, j + 1 token j) the bias of each distance and puts
-  /// the best column but its own, less one, into heads. `bucket[j - i]` (n - 1 on either side) and 0 for the root index the
-  /// biases of token i at bias[i * bias_stride]. Requires rows of `columns` numbers, a multiple of 16 above n.
+  /// For each of n tokens adds to its row of scores (column 0 the root, j + 1 token j) the bias of each distance and
+  /// puts the best column but its own, less one, into heads. `bucket[j - i]` (n - 1 on either side) and 0 for the root
+  /// index the biases of token i at bias[i * bias_stride]. Requires rows of `columns` numbers, a multiple of 16 above
+  /// n.
   void (*best_heads)(float* scores, std::size_t columns, std::size_t n, const float* bias, std::size_t bias_stride,
                      const std::int32_t* bucket, std::int32_t* heads);
 };

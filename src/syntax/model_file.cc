@@ -145,8 +145,7 @@ Result<ModelFile> ModelFile::parse(std::span<const std::byte> bytes, const std::
                       "truncated or padded: " + std::to_string(bytes.size()) + " bytes instead of " +
                           std::to_string(header.file_size) + "; copy it again");
   }
-  if (header.section_count > kMaxSections ||
-      sizeof(Header) + header.section_count * sizeof(Entry) > bytes.size()) {
+  if (header.section_count > kMaxSections || sizeof(Header) + header.section_count * sizeof(Entry) > bytes.size()) {
     return make_error(ErrorCode::kCorrupt, name, "the section table does not fit the file");
   }
   ModelFile file;
@@ -243,8 +242,10 @@ Result<std::span<const HashSlot>> ModelFile::table(std::string_view section, std
   const std::span<const HashSlot> slots(reinterpret_cast<const HashSlot*>(content->data()), count);
   std::size_t empty = 0;
   for (const HashSlot& slot : slots) {
-    if (slot.row == kNoRow) ++empty;
-    else if (slot.row >= rows) return corrupt(section, "points outside its table");
+    if (slot.row == kNoRow)
+      ++empty;
+    else if (slot.row >= rows)
+      return corrupt(section, "points outside its table");
   }
   if (count != 0 && empty == 0) return corrupt(section, "has no empty slot");
   return slots;
@@ -260,9 +261,9 @@ Result<NetConfig> ModelFile::config() const {
     if (w == 0 || w > kMaxDim) return corrupt("config", "holds a size out of range");
   }
   const auto config = std::bit_cast<NetConfig>(words);
-  const bool fits = config.hidden % 16 == 0 && config.arc_dim % 16 == 0 && config.label_dim % 16 == 0 && config.input_dim() % 4 == 0 &&
-                    config.tag_layer <= config.layers && config.name_layer <= config.layers && config.layers <= 16 &&
-                    config.distance_buckets == 32;
+  const bool fits = config.hidden % 16 == 0 && config.arc_dim % 16 == 0 && config.label_dim % 16 == 0 &&
+                    config.input_dim() % 4 == 0 && config.tag_layer <= config.layers &&
+                    config.name_layer <= config.layers && config.layers <= 16 && config.distance_buckets == 32;
   if (!fits) return corrupt("config", "describes a network this program cannot run");
   return config;
 }

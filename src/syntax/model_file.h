@@ -32,7 +32,7 @@ struct NetConfig {
   std::uint32_t upos_count = 17;
   std::uint32_t xpos_count = 0;
   std::uint32_t feats_count = 0;
-  std::uint32_t name_tags = 11;     ///< O, then B and I of each NameType
+  std::uint32_t name_tags = 11;  ///< O, then B and I of each NameType
   std::uint32_t label_count = 0;
   std::uint32_t distance_buckets = 32;
 
@@ -47,8 +47,9 @@ inline constexpr std::size_t kNetConfigWords = sizeof(NetConfig) / sizeof(std::u
 /// Which bucket the offset head - dependent falls in: 0 is the root, then signed, finer when near.
 inline std::uint32_t distance_bucket(std::int32_t offset) {
   const std::uint32_t far = static_cast<std::uint32_t>(offset < 0 ? -offset : offset);
-  std::uint32_t b = far;                  // 1..8 as they are
-  if (far > 8) b = far <= 10 ? 9 : far <= 13 ? 10 : far <= 17 ? 11 : far <= 23 ? 12 : far <= 32 ? 13 : far <= 48 ? 14 : 15;
+  std::uint32_t b = far;  // 1..8 as they are
+  if (far > 8)
+    b = far <= 10 ? 9 : far <= 13 ? 10 : far <= 17 ? 11 : far <= 23 ? 12 : far <= 32 ? 13 : far <= 48 ? 14 : 15;
   return offset < 0 ? b : b + 15;
 }
 

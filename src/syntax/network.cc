@@ -18,7 +18,8 @@ std::uint16_t argmax(const float* x, std::size_t n) {
 }
 
 /// Loads a matrix `name`.w with its `name`.b.
-Result<PackedMatrix> load_matrix(const ModelFile& file, const std::string& name, std::uint32_t rows, std::uint32_t cols) {
+Result<PackedMatrix> load_matrix(const ModelFile& file, const std::string& name, std::uint32_t rows,
+                                 std::uint32_t cols) {
   auto w = file.quant(name + ".w", rows, cols);
   if (!w) return std::move(w).error();
   auto b = file.floats(name + ".b", rows);
@@ -61,11 +62,11 @@ Result<Network> Network::create(const ModelFile& file, CpuPath path) {
     to = std::move(*w);
     return {};
   };
-  for (const Status& status : {load("tag", c.tag_count(), 2 * c.hidden, net.tag_w_),
-                               load("name", c.name_tags, 2 * c.hidden, net.name_w_),
-                               load("mlp", 2 * c.arc_dim + 2 * c.label_dim, 2 * c.hidden, net.mlp_w_),
-                               load("arc", c.arc_dim + c.distance_buckets, c.arc_dim, net.arc_w_),
-                               load("label", c.label_count, c.label_dim, net.label_w_)}) {
+  for (const Status& status :
+       {load("tag", c.tag_count(), 2 * c.hidden, net.tag_w_), load("name", c.name_tags, 2 * c.hidden, net.name_w_),
+        load("mlp", 2 * c.arc_dim + 2 * c.label_dim, 2 * c.hidden, net.mlp_w_),
+        load("arc", c.arc_dim + c.distance_buckets, c.arc_dim, net.arc_w_),
+        load("label", c.label_count, c.label_dim, net.label_w_)}) {
     if (!status) return status.error();
   }
   auto arc_root = file.floats("arc.root", c.arc_dim);
@@ -175,10 +176,11 @@ void Network::run(std::span<const std::string_view> forms, std::span<const std::
       for (std::size_t d = 0; d < 2; ++d) {
         const std::size_t first = d == 0 ? begin[k] : begin[k + 1] - 1;
         const std::ptrdiff_t step = d == 0 ? 1 : -1;
-        kernels_->recur(s.pre.data() + first * stride + d * gates * c.hidden, step * static_cast<std::ptrdiff_t>(stride),
-                        l == 0 ? nullptr : x + first * wide + d * c.hidden, step * static_cast<std::ptrdiff_t>(wide),
-                        layer.peep.data() + d * c.hidden, layer.peep.data() + wide + d * c.hidden, n, c.hidden,
-                        out + first * wide + d * c.hidden, step * static_cast<std::ptrdiff_t>(wide), s.cell.data());
+        kernels_->recur(s.pre.data() + first * stride + d * gates * c.hidden,
+                        step * static_cast<std::ptrdiff_t>(stride), l == 0 ? nullptr : x + first * wide + d * c.hidden,
+                        step * static_cast<std::ptrdiff_t>(wide), layer.peep.data() + d * c.hidden,
+                        layer.peep.data() + wide + d * c.hidden, n, c.hidden, out + first * wide + d * c.hidden,
+                        step * static_cast<std::ptrdiff_t>(wide), s.cell.data());
       }
     }
     x = out;
@@ -202,7 +204,8 @@ void Network::run(std::span<const std::string_view> forms, std::span<const std::
   parse(begin, s.rows, tokens, s);
 }
 
-void Network::parse(std::span<const std::uint32_t> begin, const QuantRows& top, std::size_t tokens, NetScratch& s) const {
+void Network::parse(std::span<const std::uint32_t> begin, const QuantRows& top, std::size_t tokens,
+                    NetScratch& s) const {
   const std::size_t arc = config_.arc_dim, lab = config_.label_dim;
   const std::size_t mlp_stride = mlp_w_.padded_rows, query_stride = arc_w_.padded_rows;
   s.mlp.resize(tokens * mlp_stride);
@@ -230,7 +233,8 @@ void Network::parse(std::span<const std::uint32_t> begin, const QuantRows& top, 
       for (std::size_t j = n + 1; j < columns; ++j) to[j] = 0.0F;
     }
     s.scores.resize(n * columns);
-    kernels_->dot_all(s.query.data() + b * query_stride, query_stride, n, heads_t, columns, arc, s.scores.data(), columns);
+    kernels_->dot_all(s.query.data() + b * query_stride, query_stride, n, heads_t, columns, arc, s.scores.data(),
+                      columns);
     s.buckets.resize(2 * n - 1);
     for (std::size_t d = 1; d < n; ++d) {
       s.buckets[n - 1 + d] = static_cast<std::int32_t>(distance_bucket(static_cast<std::int32_t>(d)));

@@ -55,7 +55,8 @@ struct NetScratch {
   WordCache words;
   std::vector<std::uint32_t> missing, slots;
   std::vector<std::int32_t> buckets;
-  AlignedBuffer<float> missing_pre, input, pre, out_a, out_b, logits, name_logits, mlp, query, heads_t, scores, mixed, cell;
+  AlignedBuffer<float> missing_pre, input, pre, out_a, out_b, logits, name_logits, mlp, query, heads_t, scores, mixed,
+      cell;
   QuantRows rows, top_rows;
   TreeScratch tree;
   std::vector<std::int32_t> heads;

@@ -27,7 +27,8 @@ class Edmonds {
     }
     for (std::size_t c = s_.contractions.size(); c-- > 0;) {
       const auto begin = static_cast<std::size_t>(s_.contractions[c]);
-      const auto end = c + 1 < s_.contractions.size() ? static_cast<std::size_t>(s_.contractions[c + 1]) : s_.members.size();
+      const auto end =
+          c + 1 < s_.contractions.size() ? static_cast<std::size_t>(s_.contractions[c + 1]) : s_.members.size();
       for (std::size_t m = begin; m < end; ++m) {
         const TreeScratch::Member& member = s_.members[m];
         bool entered = false;
@@ -122,8 +123,10 @@ bool is_tree(std::span<const std::int32_t> heads) {
   const auto n = static_cast<std::int32_t>(heads.size());
   std::int32_t roots = 0;
   for (std::int32_t i = 0; i < n; ++i) {
-    if (heads[i] == -1) ++roots;
-    else if (heads[i] < 0 || heads[i] >= n) return false;
+    if (heads[i] == -1)
+      ++roots;
+    else if (heads[i] < 0 || heads[i] >= n)
+      return false;
   }
   if (roots != 1) return false;
   for (std::int32_t i = 0; i < n; ++i) {
@@ -172,8 +175,10 @@ void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> 
       const std::size_t at = static_cast<std::size_t>(d) * nodes + h;
       s.from[at] = h;
       s.to[at] = d;
-      if (d == 0 || d == h) s.weight[at] = kLow * 10;
-      else s.weight[at] = clean(scores[static_cast<std::size_t>(d - 1) * stride + h]) - (h == 0 ? kRootCost : 0.0);
+      if (d == 0 || d == h)
+        s.weight[at] = kLow * 10;
+      else
+        s.weight[at] = clean(scores[static_cast<std::size_t>(d - 1) * stride + h]) - (h == 0 ? kRootCost : 0.0);
     }
   }
   Edmonds(nodes, s).run(heads);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The model loader, and the network behind it, on damaged files. An input that begins with 'e' is a list of edits
-// (position as two bytes, section as one, new value as one) to a good small model, whose checksums are then put right, so that the
-// checks behind them are reached; any other input is a file as it is.
+// (position as two bytes, section as one, new value as one) to a good small model, whose checksums are then put right,
+// so that the checks behind them are reached; any other input is a file as it is.
 #include <cstring>
 #include <vector>
 
@@ -51,8 +51,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::size_t i = 1; i + 4 <= size; i += 4) {
     std::string& bytes = sections[data[i + 2] % sections.size()].bytes;
     const std::size_t at = data[i] | static_cast<std::size_t>(data[i + 1]) << 8;
-    if (at < bytes.size()) bytes[at] = static_cast<char>(data[i + 3]);
-    else bytes.push_back(static_cast<char>(data[i + 3]));
+    if (at < bytes.size())
+      bytes[at] = static_cast<char>(data[i + 3]);
+    else
+      bytes.push_back(static_cast<char>(data[i + 3]));
   }
   const std::string model = build_model(sections);
   std::vector<std::uint64_t> aligned(model.size() / 8 + 1);

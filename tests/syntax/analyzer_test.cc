@@ -27,8 +27,9 @@ std::unique_ptr<const Analyzer> small_analyzer(std::uint32_t seed) {
 }
 
 std::string random_text(std::mt19937& rng, int words) {
-  static const std::vector<std::string> kWords = {"the", "army",  "said", "Baku", ".",  ",",    "\"",  "won't",   "U.S.",
-                                                  "3.5", "\xff", "été",  "",     "\n", "EU-led", "/TASS/", "«", "Нью"};
+  static const std::vector<std::string> kWords = {"the", "army",  "said",   "Baku",   ".",    ",",
+                                                  "\"",  "won't", "U.S.",   "3.5",    "\xff", "été",
+                                                  "",    "\n",    "EU-led", "/TASS/", "«",    "Нью"};
   std::string text;
   for (int i = 0; i < words; ++i) text += kWords[rng() % kWords.size()] + (rng() % 9 != 0 ? " " : "");
   return text;
@@ -65,7 +66,8 @@ bool same(const Document& a, const Document& b) {
   if (a.tokens.size() != b.tokens.size() || a.names.size() != b.names.size()) return false;
   for (std::size_t i = 0; i < a.tokens.size(); ++i) {
     const Token &x = a.tokens[i], &y = b.tokens[i];
-    if (x.head != y.head || x.upos != y.upos || x.deprel != y.deprel || x.xpos != y.xpos || x.feats != y.feats) return false;
+    if (x.head != y.head || x.upos != y.upos || x.deprel != y.deprel || x.xpos != y.xpos || x.feats != y.feats)
+      return false;
   }
   for (std::size_t i = 0; i < a.names.size(); ++i) {
     if (a.names[i].type != b.names[i].type || a.names[i].tokens.begin != b.names[i].tokens.begin ||
@@ -120,7 +122,8 @@ TEST(AnalyzerTest, BatchesDoNotMatter) {
   for (int i = 0; i < 50; ++i) many += one + "\n\n";
   StoryLayout layout;
   for (std::size_t at = 0; at < many.size(); at += one.size() + 2) {
-    layout.blocks.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + one.size())}, BlockKind::kBody});
+    layout.blocks.push_back(
+        {{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + one.size())}, BlockKind::kBody});
   }
   Document alone, together;
   analyzer->analyze(one, whole(one), alone, *scratch);

@@ -36,7 +36,8 @@ Matrix random_matrix(std::uint32_t rows, std::uint32_t cols, std::mt19937& rng) 
     m.scale.push_back(uniform(rng));
     m.bias.push_back(uniform(rng) - 0.01F);
   }
-  for (std::uint32_t i = 0; i < rows * cols; ++i) m.value.push_back(static_cast<std::int8_t>(static_cast<int>(rng() % 255) - 127));
+  for (std::uint32_t i = 0; i < rows * cols; ++i)
+    m.value.push_back(static_cast<std::int8_t>(static_cast<int>(rng() % 255) - 127));
   m.value[0] = -128;  // the format allows it
   return m;
 }
@@ -71,7 +72,8 @@ TEST(KernelsTest, QuantizeRoundsToTheLargest) {
 
 TEST(KernelsTest, MultiplyIsExactOnEveryPath) {
   std::mt19937 rng(2);
-  for (const auto& [rows, cols, tokens] : {std::tuple{1U, 4U, 1U}, {52U, 128U, 13U}, {96U, 224U, 9U}, {33U, 12U, 31U}}) {
+  for (const auto& [rows, cols, tokens] :
+       {std::tuple{1U, 4U, 1U}, {52U, 128U, 13U}, {96U, 224U, 9U}, {33U, 12U, 31U}}) {
     const Matrix m = random_matrix(rows, cols, rng);
     const PackedMatrix packed = pack_matrix(m.view(), m.bias);
     QuantRows x;
@@ -91,7 +93,8 @@ TEST(KernelsTest, MultiplyIsExactOnEveryPath) {
       for (std::size_t t = 0; t < tokens; ++t) {
         for (std::size_t r = 0; r < rows; ++r) {
           std::int32_t sum = 0;
-          for (std::size_t j = 0; j < cols; ++j) sum += std::int32_t{x.value.data()[t * cols + j]} * m.value[r * cols + j];
+          for (std::size_t j = 0; j < cols; ++j)
+            sum += std::int32_t{x.value.data()[t * cols + j]} * m.value[r * cols + j];
           const float expected = static_cast<float>(sum) * (x.scale.data()[t] * m.scale[r]) + m.bias[r];
           ASSERT_EQ(out[t * packed.padded_rows + r], expected) << static_cast<int>(path) << " " << t << " " << r;
         }
@@ -121,8 +124,9 @@ TEST(KernelsTest, RecurrenceAgreesWithItsFormula) {
       for (const CpuPath path : runnable_paths()) {
         std::vector<float> out(kHidden * kTokens), cell(kHidden);
         kernels_for(path).recur(pre.data() + first * stride, sign * static_cast<std::ptrdiff_t>(stride),
-                                own_highway ? nullptr : x.data() + first * kHidden, sign * static_cast<std::ptrdiff_t>(kHidden),
-                                peep.data(), peep.data() + kHidden, kTokens, kHidden, out.data() + first * kHidden,
+                                own_highway ? nullptr : x.data() + first * kHidden,
+                                sign * static_cast<std::ptrdiff_t>(kHidden), peep.data(), peep.data() + kHidden,
+                                kTokens, kHidden, out.data() + first * kHidden,
                                 sign * static_cast<std::ptrdiff_t>(kHidden), cell.data());
         for (std::size_t j = 0; j < kHidden; ++j) {
           double c = 0;

@@ -68,8 +68,10 @@ TEST(ModelFileTest, EveryChangedByteOfASectionIsNoticed) {
     std::memcpy(buffer, good.data(), good.size());
     const std::size_t at = rng() % good.size();
     buffer[at] ^= std::byte{static_cast<unsigned char>(1U << rng() % 8)};
-    if (ModelFile::parse({buffer, good.size()}, "m").ok()) ++harmless;  // padding between sections
-    else ++refused;
+    if (ModelFile::parse({buffer, good.size()}, "m").ok())
+      ++harmless;  // padding between sections
+    else
+      ++refused;
   }
   EXPECT_GT(refused, 1500);
   EXPECT_LT(harmless, 400);

@@ -59,7 +59,8 @@ inline std::vector<ModelSection> small_model_sections(std::uint32_t seed) {
       while (slots[at].row != kNoRow) at = (at + 1) % slots.size();
       slots[at] = {static_cast<std::uint32_t>(hash >> 32), r};
     }
-    sections.push_back({name, std::string(reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(HashSlot))});
+    sections.push_back(
+        {name, std::string(reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(HashSlot))});
   };
   const std::vector<std::string> words = {"the", "army", "said", "baku"};
   table("vectors.index", 4, [&](std::uint32_t r) { return vector_hash(words[r]); });
