@@ -19,7 +19,7 @@ constexpr std::string_view kOpenings[] = {
     "(adds ", "(updates ", "(updated ", "(recasts", "(corrects", "(refiles", "(repeats", "(removes", "(rewrites",
     "(clarifies", "(new throughout", "(new lead", "(for more", "(click on", "(releads", "(edits", "(fixes", "(drops",
     "story continues", "article continues", "continue reading", "sign up for", "sign up to", "subscribe to",
-    "subscribe now", "read more:", "read more at", "read also", "read next", "also read", "see also:", "related:",
+    "subscribe now", "read more:", "read more at", "read more about", "more on this story", "read also", "read next", "also read", "see also:", "related:",
     "related stories", "related articles", "related news", "more on this", "more stories", "recommended stories",
     "most read", "most viewed", "editor's picks", "editors' picks", "top stories", "trending now",
     "advertisement", "sponsored content", "copyright", "\u00a9", "(c) ", "all rights reserved", "this material may not",
@@ -46,7 +46,8 @@ constexpr std::string_view kWholes[] = {
     "whatsapp", "linkedin", "telegram", "loading...", "loading", "save", "listen", "read more", "advertisement", "ad",
     "related", "menu", "search", "home", "news", "close", "reply", "report", "photo gallery", "gallery", "live", "video",
     "watch live", "subscribe", "sign in", "sign up", "log in", "follow", "like", "text size", "font size", "a a a",
-    "share this", "most popular", "trending", "latest", "latest news", "breaking news", "top", "back to top",
+    "share this", "published", "updated", "bbc news", "related topics", "related content", "topics",
+    "around the bbc", "related internet links", "most popular", "trending", "latest", "latest news", "breaking news", "top", "back to top",
     "translated by deepl", "agencies", "afp", "reuters", "ap", "xinhua", "with agencies"};
 
 // Anywhere in a paragraph, as they are written.
@@ -103,6 +104,17 @@ bool is_word(char c) {
   return is_letter(u) || is_ascii_digit(u) || u >= 0x80;
 }
 
+// "MNA/5034210", "AZ/2001": the number of a dispatch.
+bool is_dispatch_number(std::string_view s) {
+  const std::size_t slash = s.find('/');
+  if (slash == std::string_view::npos || slash < 2 || slash > 8 || slash + 1 == s.size() || s.size() > 24) return false;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const char c = s[i];
+    if (i < slash ? !(c >= 'A' && c <= 'Z') : i > slash && !(c >= '0' && c <= '9')) return false;
+  }
+  return true;
+}
+
 // "dla/bp/mk", the initials with which AFP signs off.
 bool is_initials(std::string_view s) {
   if (s.size() > 30 || s.find('/') == std::string_view::npos) return false;
@@ -148,6 +160,28 @@ bool is_byline(std::string_view s) {
   return words >= 1 && words <= 14 && lower == 0;
 }
 
+bool has_digit(std::string_view s) {
+  return std::any_of(s.begin(), s.end(), [](char c) { return is_ascii_digit(static_cast<unsigned char>(c)); });
+}
+
+// Sentences begin with some of the openings too ("Copyright lawyers protested", "Reporting by the paper has shown").
+bool confirms_opening(std::string_view s, std::string_view opening) {
+  if (opening == "copyright") return has_digit(s) || find_ignore_case(s, "reserved") != std::string_view::npos || s.size() <= 30;
+  if (opening == "published on" || opening == "updated on" || opening == "posted on") return has_digit(s) && s.size() <= 100;
+  if (opening == "advertisement") return s.size() <= 30;
+  if (opening == "do you have") return s.ends_with('?') || s.size() <= 140;
+  if (opening == "reporting by" || opening == "writing by" || opening == "editing by" || opening == "additional reporting by" ||
+      opening == "with reporting by") {
+    if (s.find(';') != std::string_view::npos) return true;
+    if (s.ends_with('.') || s.ends_with(')')) s.remove_suffix(1);
+    return is_byline(s.substr(opening.size() - 2));
+  }
+  if (opening == "newsletter" || opening == "click here" || opening == "subscribe to" || opening == "continue reading") {
+    return s.size() <= 140;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_boilerplate(std::string_view s) {
@@ -162,11 +196,7 @@ bool is_boilerplate(std::string_view s) {
       if (!begins(s, opening)) continue;
       // The opening ends at a word boundary: "reporting bygone" is none.
       if (s.size() == opening.size() || !is_word(opening.back()) || !is_word(s[opening.size()])) {
-        // A sentence may begin with "Copyright lawyers" or "Related": short and without a full stop, or bracketed.
-        const bool ambiguous = opening == "copyright" || opening == "advertisement" || opening == "newsletter" ||
-                               opening == "do you have" || opening == "click here" || opening == "subscribe to" ||
-                               opening == "continue reading" || opening == "published on" || opening == "updated on";
-        if (!ambiguous || s.size() <= 140) return true;
+        if (confirms_opening(s, opening)) return true;
       }
     }
     for (const std::string_view phrase : kAnywhere) {
@@ -181,7 +211,7 @@ bool is_boilerplate(std::string_view s) {
     for (const std::string_view whole : kWholes) {
       if (equals_ignore_case(core, whole)) return true;
     }
-    if (is_initials(s)) return true;
+    if (is_initials(s) || is_dispatch_number(s)) return true;
   }
   return is_byline(s);
 }

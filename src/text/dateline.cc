@@ -272,6 +272,16 @@ DatelineMatch read_dateline(std::string_view paragraph) {
         match.capitals = words.capitals;
       }
       ++regions;
+    } else if (match.agency.empty() && !match.place.empty() && match.date.size != 0) {
+      // "STEPANAKERT, SEPTEMBER 30, ARTSAKHPRESS:" names an agency that no list knows.
+      const std::size_t start = r.pos;
+      const Words words = read_words(r);
+      if (words.range.empty() || !words.capitals || r.text.substr(start, r.pos - start).find(' ') != std::string_view::npos) {
+        r.pos = start;
+        break;
+      }
+      match.agency = words.range;
+      bare_agency = true;
     } else {
       break;
     }
@@ -345,7 +355,7 @@ DatelineMatch read_dateline(std::string_view paragraph) {
   if (!match.agency.empty()) strength += 2;
   if (bracketed && match.agency.empty() && has_place) strength += 2;  // (Beirut) –
   if (weekday) strength += 1;
-  if (match.whole_paragraph && match.date.size == 0 && match.agency.empty()) return {};
+  if (match.whole_paragraph && match.date.size == 0 && !bracketed) return {};
   if (match.whole_paragraph && !has_place && match.date.size == 0) return {};
   if (strength < 3) return {};
   match.capitals = capitals;

@@ -117,13 +117,12 @@ Gap gap_between(std::string_view text, const ByteRange& first, const ByteRange& 
   return gap;
 }
 
-// Joins hard-wrapped lines in place. A text is wrapped when no line is long and most lines that have a line right below
-// them do not end a sentence; a line then belongs with the next when that goes on in lower case, or when the next word
-// would not have fitted.
+// Joins hard-wrapped lines in place. A text is wrapped when no line is long and many lines go on in lower case right below;
+// a line then belongs with the next when it does so, or when the next word would not have fitted.
 void join_wrapped_lines(std::string_view text, std::vector<Block>& lines) {
   std::size_t width = 0;
   std::size_t pairs = 0;
-  std::size_t unfinished = 0;
+  std::size_t going_on = 0;
   bool blanks = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     width = std::max<std::size_t>(width, lines[i].range.end - lines[i].range.begin);
@@ -133,9 +132,9 @@ void join_wrapped_lines(std::string_view text, std::vector<Block>& lines) {
       continue;
     }
     ++pairs;
-    if (!ends_sentence(slice(text, lines[i].range))) ++unfinished;
+    if (starts_lower(slice(text, lines[i + 1].range)) && !ends_sentence(slice(text, lines[i].range))) ++going_on;
   }
-  if (pairs == 0 || width > kMaxWrapWidth || unfinished * 2 <= pairs) return;
+  if (going_on == 0 || width > kMaxWrapWidth || going_on * 4 < pairs) return;
 
   std::size_t out = 0;
   ByteRange last = lines[0].range;  // the last physical line

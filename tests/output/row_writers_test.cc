@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "output/record_writer.h"
@@ -237,6 +238,35 @@ TEST(TableWriter, KeepsToTheWidth) {
     std::size_t columns = 0;
     for (const char c : line[0]) columns += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
     EXPECT_LE(columns, 80U) << line[0];
+  }
+}
+
+TEST(Formats, AreDocumented) {
+  std::ifstream file(std::string(DRAGOMAN_SOURCE_DIR) + "/docs/formats.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  ASSERT_FALSE(page.empty());
+  for (const OutputFormat format : {OutputFormat::kIcews, OutputFormat::kPolecat, OutputFormat::kCsv}) {
+    const Rows rows = read_tsv(write(format, {}));
+    for (const std::string& column : rows.at(0)) {
+      if (format == OutputFormat::kCsv) {
+        std::string name;
+        for (const char c : column + ",") {
+          if (c != ',') {
+            name += c;
+            continue;
+          }
+          const bool magnitude = name.ends_with("_min") || name.ends_with("_max");
+          EXPECT_TRUE(magnitude || page.find("`" + name + "`") != std::string::npos) << name;
+          name.clear();
+        }
+      } else {
+        const bool recipient = column.find("Recipient") != std::string::npos;
+        EXPECT_TRUE(recipient || page.find(column) != std::string::npos) << column;
+      }
+    }
+  }
+  for (const std::string_view name : {"jsonl", "json", "table", "csv", "tsv", "polecat", "icews", "gdelt", "petrarch", "geojson"}) {
+    EXPECT_NE(page.find("`" + std::string(name) + "`"), std::string::npos) << name;
   }
 }
 

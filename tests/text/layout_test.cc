@@ -83,6 +83,7 @@ TEST(Dateline, ReadsAgencyConventions) {
       {"ISLAMABAD: Pakistan on Monday", "ISLAMABAD", "", "", "Pakistan on Monday"},
       {"(Reuters) - Shares fell", "", "Reuters", "", "Shares fell"},
       {"TOKYO, Sept. 30, Kyodo - Japan", "TOKYO", "Kyodo", "2020-09-30", "Japan"},
+      {"STEPANAKERT, SEPTEMBER 30, ARTSAKHPRESS: Forces", "STEPANAKERT", "ARTSAKHPRESS", "2020-09-30", "Forces"},
       {"DAMASCUS, (SANA) – The", "DAMASCUS", "SANA", "", "The"},
       {"RAMALLAH, Wednesday, June 4, 2008 (WAFA) - The", "RAMALLAH", "WAFA", "2008-06-04", "The"},
       {"N'DJAMENA, March 3 (AFP) - Chad", "N'DJAMENA", "AFP", "2020-03-03", "Chad"},
@@ -103,7 +104,7 @@ TEST(Dateline, LeavesSentencesAlone) {
   for (const char* text :
        {"Russia said on Wednesday - a day late - that it would go.", "NATO - the alliance of 30 states - met on Monday.",
         "Moscow, the capital, was quiet on Wednesday.", "The minister (Reuters quoted him) said so.",
-        "UPDATE: The road is open.", "EU - Turkey talks went on.", "\"We agree,\" he said.",
+        "UPDATE: The road is open.", "EU - Turkey talks went on.", "BBC News", "\"We agree,\" he said.",
         "Baku claimed that villages had been seized.", "September 30 was a quiet day in the city.",
         "Vladimir Putin - Russia's president - spoke.", "Paris", "U.S. - China talks resumed.", "", "-", "(", "()",
         "President Xi, who visited Moscow on September 30, said"}) {
@@ -137,6 +138,34 @@ TEST(Layout, JoinsWrappedLines) {
   // One paragraph a line stays that.
   const std::string a = "The first paragraph is a sentence of some length that ends with a full stop, as it should.";
   EXPECT_EQ(shape(a + "\n" + a + "\r\n" + a), "B:" + a + "|B:" + a + "|B:" + a);
+}
+
+TEST(Layout, TellsBoilerplateFromSentences) {
+  for (const char* text : {"(Reporting by Jane Doe)", "Reporting by Jane Doe; Editing by John Roe", "Reporting by Jane Doe in Kyiv.",
+                           "© 2020 Agency", "Copyright 2020 Agency", "ALL RIGHTS RESERVED", "Enditem", "dla/bp", "MNA/5034210",
+                           "By Jane Doe and John Roe", "by Xinhua writer Tian Sulei", "* * *", "Sign up for our newsletter",
+                           "Associated Press writer Jane Doe contributed to this report.", "Published", "(Adds quotes)"}) {
+    EXPECT_TRUE(is_boilerplate(text)) << text;
+  }
+  for (const char* text : {"Copyright lawyers protested in the streets of the capital on Monday evening.",
+                           "Reporting by the newspaper has shown that the army shelled the village.",
+                           "By midday the road was closed.", "Related violence killed four people in Jenin.",
+                           "More than 40 people died.", "Ends of the road were mined.", "Editing by hand is slow, he said.",
+                           "Home Secretary Jane Doe resigned.", "He/she may vote."}) {
+    EXPECT_FALSE(is_boilerplate(text)) << text;
+  }
+  EXPECT_TRUE(is_caption("A tank in the street. REUTERS/Jane Doe"));
+  EXPECT_TRUE(is_caption("A tank in the street. (AP Photo/Jane Doe)"));
+  EXPECT_FALSE(is_caption("The Reuters photographer said soldiers had taken his camera on Monday."));
+}
+
+TEST(Layout, ReadsPagesPastedAsLines) {
+  EXPECT_EQ(shape("War: port hit\nPublished\n2 August 2023\nBy Paul Kirby\nBBC News\nImage source, Getty Images\n"
+                  "Drones have damaged a port in the south of the country, officials say.\n"
+                  "The army said it had shot down nine of them.\nMore on this story"),
+            "H:War: port hit|X:Published|D:2 August 2023|X:By Paul Kirby|X:BBC News|C:Image source, Getty Images|"
+            "B:Drones have damaged a port in the south of the country, officials say.|"
+            "B:The army said it had shot down nine of them.|X:More on this story");
 }
 
 TEST(Layout, AlwaysLeavesSomethingToCode) {
