@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "coding/resources.h"
+
 namespace dragoman {
 
 struct Options {
@@ -25,6 +27,12 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
   std::string color = "auto";
+
+  [[nodiscard]] KnowledgeLayers layers() const {
+    if (!knowledge_only.empty()) return {{knowledge_only}, true};
+    if (!knowledge_directory.empty()) return {{knowledge_directory}, false};
+    return {};
+  }
 };
 
 /// Exit statuses of every command.

@@ -103,7 +103,7 @@ std::unique_ptr<const Resources> load_session(const Options& options, Messages& 
     return nullptr;
   }
   messages.note("data directory " + *directory);
-  auto resources = load_resources(*directory);
+  auto resources = load_resources(*directory, options.layers());
   if (!resources) {
     messages.error(resources.error());
     return nullptr;

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "knowledge/knowledge_files.h"
+
 namespace dragoman {
 
 Result<std::unique_ptr<const FrameLexicon>> load_frames(const Knowledge& knowledge) {
@@ -21,13 +23,18 @@ Result<std::unique_ptr<const FrameLexicon>> load_frames(const Knowledge& knowled
   return std::unique_ptr<const FrameLexicon>(std::move(lexicon));
 }
 
-Result<Resources> load_resources(const std::string& data_directory) {
+Result<std::unique_ptr<const Knowledge>> load_knowledge_layers(const KnowledgeLayers& layers, const std::string& path) {
+  if (layers.directories.empty()) return Knowledge::load(path);
+  return load_knowledge(path, layers.directories, layers.only);
+}
+
+Result<Resources> load_resources(const std::string& data_directory, const KnowledgeLayers& layers) {
   const auto path = [&](std::string_view file) { return data_directory + "/" + std::string(file); };
   Resources out;
   auto analyzer = Analyzer::load(path(kModelFile));
   if (!analyzer) return std::move(analyzer).error();
   out.analyzer = std::move(analyzer).value();
-  auto knowledge = Knowledge::load(path(kKnowledgeFile));
+  auto knowledge = load_knowledge_layers(layers, path(kKnowledgeFile));
   if (!knowledge) return std::move(knowledge).error();
   out.knowledge = std::move(knowledge).value();
   auto frames = load_frames(*out.knowledge);

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "coding/story_coder.h"
 #include "dragoman/result.h"
@@ -29,8 +30,17 @@ struct Resources {
   }
 };
 
+/// Directories of a user's own knowledge, laid over ours or, with `only`, used instead of ours.
+struct KnowledgeLayers {
+  std::vector<std::string> directories;
+  bool only = false;
+};
+
+/// The compiled knowledge with the layers over it. Errors name the file or the line of a layer.
+Result<std::unique_ptr<const Knowledge>> load_knowledge_layers(const KnowledgeLayers& layers, const std::string& path);
+
 /// Loads the three files of a data directory. Errors name the file that is missing or bad.
-Result<Resources> load_resources(const std::string& data_directory);
+Result<Resources> load_resources(const std::string& data_directory, const KnowledgeLayers& layers = {});
 
 /// Frames out of the knowledge file's "frames" folder. Errors name file and line.
 Result<std::unique_ptr<const FrameLexicon>> load_frames(const Knowledge& knowledge);
