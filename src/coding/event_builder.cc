@@ -261,6 +261,24 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "Israel has stepped up raids", "the militants launched attacks": whoever does, plans or continues it.
+  void take_performer(EventDraft& draft) {
+    if (draft.code.type < EventType::kCooperate || is_speech_act(draft.code.type)) return;
+    std::uint32_t token = draft.pivot;
+    for (int steps = 0; steps < 2 && view.relation(token) == Deprel::kConj && view.head(token) != kNoToken; ++steps) token = view.head(token);
+    if (view.deprel(token) != Deprel::kObj) return;
+    const std::uint32_t verb = view.head(token);
+    if (verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb)) return;
+    if (!in(view.document().lemma(verb), {"intensify", "step", "launch", "carry", "stage", "mount", "conduct", "continue", "resume", "begin", "start",
+                                          "renew", "commit", "perpetrate", "unleash", "wage", "plan", "organise", "organize", "hold", "make", "execute",
+                                          "increase", "escalate", "expand", "lead", "undertake", "complete", "call"})) {
+      return;
+    }
+    std::vector<Argument> arguments;
+    view.arguments(verb, arguments);
+    fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
+  }
+
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -283,7 +301,9 @@ struct EventBuilder::Work {
       fill(s.actor, arguments, draft.actors, nullptr);
       fill(s.recipient, arguments, draft.recipients, &draft.actors);
     }
-    if (draft.reciprocal && draft.nominal && draft.actors.size() < 2) add_clause_subject(draft);
+    const bool meets = code.type == EventType::kConsult || code.type == EventType::kAgree || code.type == EventType::kCooperate;
+    if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);
+    if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_performer(draft);
     for (const auto& together : s.place) {
       for (const Slot& slot : together) {
         for (const Argument& argument : arguments) {
@@ -521,6 +541,15 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "killed since the rebels launched their campaign", "raids after an attack": the words that join the two set them
+  /// apart in time or reason.
+  bool told_apart(std::uint32_t token) const {
+    std::uint32_t link = view.child_with(token, Deprel::kMark);
+    if (link == kNoToken) link = view.adposition(token);
+    return link != kNoToken && in(view.document().norm(link), {"since", "after", "before", "until", "till", "while", "although", "though", "because",
+                                                               "following", "despite", "amid", "unless", "if", "ahead", "prior", "over"});
+  }
+
   /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
   bool same_interaction(const EventDraft& a, const EventDraft& b) const {
     if (a.code.type != b.code.type) return false;
@@ -539,7 +568,7 @@ struct EventBuilder::Work {
         const Deprel r = view.relation(token);
         const std::uint32_t up = view.head(token);
         if (up == kNoToken) return false;
-        if (r == Deprel::kCcomp || r == Deprel::kParataxis) return false;
+        if (r == Deprel::kCcomp || r == Deprel::kParataxis || told_apart(token)) return false;
         if (up == upper.pivot || up == upper.match.head) {
           const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
           const bool clausal = r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kConj;

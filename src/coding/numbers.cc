@@ -134,7 +134,8 @@ std::optional<Range> count_of(const SyntaxView& view, std::uint32_t token) {
       // The numeral's own first word carries the bound: "at least two hundred".
       std::uint32_t first = child;
       for (const std::uint32_t inner : view.children(child)) {
-        if (view.deprel(inner) == Deprel::kCompound || view.deprel(inner) == Deprel::kNummod) first = std::min(first, inner);
+        const Deprel r = view.deprel(inner);
+        if (r == Deprel::kCompound || r == Deprel::kNummod || r == Deprel::kAmod) first = std::min(first, inner);
       }
       if (const auto range = vague(view, first)) return range;
       if (const auto value = compound_value(view, child)) return with_bound(*value, bound_before(view, first));

@@ -57,6 +57,10 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
+bool stands_for_states(std::string_view lemma) {
+  return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
+}
+
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
 
 /// The place in the dateline, by its likeliest meaning; kNoPlace when there is none.
@@ -198,6 +202,12 @@ class Assembler {
                               : record.place && !record.place->country.empty() ? record.place->country
                                                                                : parties_.home_country(d_.tokens[draft.pivot].sentence);
     // Attackers who are just "men" stay unknown.
+    for (auto* list : {&draft.actors, &draft.recipients}) {
+      // "34 countries", "foreign governments" are not the story's own.
+      for (Party& party : *list) {
+        if (party.country.empty() && party.token != kNoToken && d_.xpos(party.token) == "NNS" && stands_for_states(d_.lemma(party.token))) return;
+      }
+    }
     if (draft.code.type == EventType::kAssault && !draft.reciprocal) {
       for (Party& party : draft.actors) {
         if (party.country.empty() && party.sectors.size() == 1 && party.sectors.front() == "CVL") party.sectors.front() = "UNK";
@@ -369,12 +379,18 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   s.code_points.build(story.text);
   s.view.build(s.document);
   find_places(s.document, s.layout, *resources_.gazetteer, s.place_scratch, s.places);
-  find_place_descriptions(s.view, s.places, s.place_descriptions);
   find_times(s.document, s.layout, s.times);
   s.attributions.clear();
   AttributionFinder(*resources_.frames).find(s.view, s.layout, s.attributions);
   s.parties.start(s.view, s.layout, s.attributions, s.places, dateline_country(story, s.layout, *resources_.gazetteer));
+  // Actors that share their name with some village are no places; what lay in them does not count.
+  const auto first_actor = std::remove_if(s.places.begin(), s.places.end(), [&](const PlaceMention& p) { return s.parties.names_actor(p.tokens); });
+  if (first_actor != s.places.end()) {
+    s.places.erase(first_actor, s.places.end());
+    s.parties.start(s.view, s.layout, s.attributions, s.places, dateline_country(story, s.layout, *resources_.gazetteer));
+  }
 
+  find_place_descriptions(s.view, s.places, s.place_descriptions);
   s.drafts.clear();
   for (const Sentence& sentence : s.document.sentences) {
     s.builder.dropped_matches.clear();

@@ -27,7 +27,7 @@ PronounKind pronoun_kind(std::string_view norm) {
 /// Nouns that stand for the parties to the story's conflict when they are two or all: "both sides".
 bool stands_for_sides(std::string_view lemma) {
   return in(lemma, {"side", "party", "country", "nation", "neighbour", "neighbor", "state", "government", "rival", "foe", "army",
-                    "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force"});
+                    "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force", "kingdom", "power", "republic"});
 }
 
 bool military_equipment(std::string_view lemma) {
@@ -134,7 +134,7 @@ void StoryParties::read_mentions() {
     mention.in_quotation = (d.tokens[t].flags & kInQuotation) != 0;
     mention.generic = !mention.reading.named && mention.reading.code.country.empty();
     for (const ActorReading& reading : readings) {
-      if (reading.actor_like && says_something(reading)) mention.parties.push_back(as_party(reading));
+      if (reading.actor_like && says_something(reading) && !in(d.lemma(t), {"world", "humanity", "mankind"})) mention.parties.push_back(as_party(reading));
     }
     if (mention.parties.empty()) continue;
     mention_of_token_[t] = static_cast<std::int32_t>(mentions_.size());
@@ -367,6 +367,14 @@ void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) co
   }
 }
 
+bool StoryParties::names_actor(TokenRange tokens) const {
+  for (const ActorMention& mention : mentions_) {
+    if (mention.token < tokens.begin || mention.token >= tokens.end) continue;
+    return mention.reading.named && !mention.reading.could_be_place && mention.reading.entity != kNoIndex;
+  }
+  return false;
+}
+
 void StoryParties::find(std::uint32_t token, std::vector<Party>& out) const { find_at_depth(token, out, 0); }
 
 void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const {
@@ -383,8 +391,8 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     bool modified = false;
     for (const std::uint32_t child : view_->children(token)) {
       const std::string_view norm = d.norm(child);
-      if (in(norm, {"both", "two", "all", "warring", "rival"})) all = true;
-      else if (view_->relation(child) == Deprel::kAmod || view_->relation(child) == Deprel::kNmod || view_->relation(child) == Deprel::kCompound) modified = true;
+      if (in(norm, {"both", "two", "all", "warring", "rival", "neighbouring", "neighboring"})) all = true;
+      else if ((view_->relation(child) == Deprel::kAmod && d.xpos(child) != "JJ") || view_->relation(child) == Deprel::kNmod || view_->relation(child) == Deprel::kCompound) modified = true;
     }
     if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
       dyad_parties(token, out);
@@ -415,6 +423,16 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     crowd.sectors = {"CVL"};
     out.push_back(std::move(crowd));
     return;
+  }
+  // "a delegation led by the foreign minister": who leads it.
+  for (const std::uint32_t child : view_->children(token)) {
+    if (view_->relation(child) != Deprel::kAcl || !in(d.lemma(child), {"lead", "head", "comprise", "make", "form"})) continue;
+    for (const std::uint32_t inner : view_->children(child)) {
+      if (view_->relation(inner) != Deprel::kObl || view_->adposition(inner) == kNoToken) continue;
+      const std::size_t first = out.size();
+      find_at_depth(inner, out, depth + 1);
+      if (out.size() > first) return;
+    }
   }
   // Not an actor itself: whose it is. "Israeli positions", "a base of the Syrian army", "the decision of Moscow".
   if (!view_->is_nominal(token)) return;

@@ -45,6 +45,8 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const std::string& story_country() const { return story_country_; }
   /// The country that the places of a sentence lie in, else that of the story.
   [[nodiscard]] const std::string& home_country(std::uint32_t sentence) const;
+  /// Does a known name that is no place lie in these tokens ("the Taliban")?
+  [[nodiscard]] bool names_actor(TokenRange tokens) const;
   /// Mentions of actors in text order.
   [[nodiscard]] const std::vector<ActorMention>& mentions() const { return mentions_; }
   [[nodiscard]] const ActorMention* mention_at(std::uint32_t token) const;
