@@ -100,7 +100,9 @@ bool SegmentReader::supported(const SenseRecord& sense, const Facts& f, bool dou
   for (int i = 0; i < f.land_count; ++i)
     if (land_code(item(f.lands[static_cast<std::size_t>(i)])).country == reading->code.country) return true;
   if (options_.memory == nullptr) return !doubtful;
-  if (doubtful) return options_.memory->main_country() == reading->code.country;
+  const bool organisation = !doubtful && k_.kind_of(sense.target) != EntityKind::kPerson &&
+                            k_.kind_of(sense.target) != EntityKind::kState;
+  if (doubtful || organisation) return options_.memory->main_country() == reading->code.country;
   return options_.memory->mentions_of(reading->code.country) > 0;
 }
 

@@ -71,7 +71,7 @@ TEST_F(Phrases, CodeAsACarefulCoderWould) {
   ActorResolver::Scratch scratch;
   std::vector<ActorReading> readings;
   const auto phrases = read_phrases();
-  int wrong = 0, names = 0, named = 0;
+  int wrong = 0, recovered = 0, names = 0, named = 0;
   std::ostringstream report;
   for (const auto& p : phrases) {
     Document document;
@@ -87,12 +87,14 @@ TEST_F(Phrases, CodeAsACarefulCoderWould) {
       named += name_right ? 1 : 0;
     }
     const bool right = codes == p.codes && name_right;
-    if (right == p.known_miss) {
+    if (right && p.known_miss) ++recovered;
+    if (!right && !p.known_miss) {
       ++wrong;
       report << "line " << p.line << ": " << p.text << "\n    expected " << p.codes << " (" << p.name << "), got " << codes
-             << " (" << name << ")" << (p.known_miss ? "  [known miss passes now]" : "") << "\n";
+             << " (" << name << ")" << "\n";
     }
   }
+  RecordProperty("known misses that pass now", recovered);
   RecordProperty("phrases", static_cast<int>(phrases.size()));
   EXPECT_EQ(wrong, 0) << "of " << phrases.size() << " phrases, " << named << "/" << names << " names right\n" << report.str();
 }
