@@ -85,6 +85,7 @@ void StoryParties::start(const SyntaxView& view, const StoryLayout& layout, cons
   layout_ = &layout;
   attributions_ = &attributions;
   places_ = &places;
+  story_places_.set(&places);
   memory_.clear();
   mentions_.clear();
   mention_of_token_.assign(view.document().tokens.size(), -1);
@@ -146,7 +147,7 @@ ActorOptions StoryParties::actor_options() const {
   ActorOptions options;
   options.date = layout_->published;
   options.memory = &memory_;
-  options.places = nullptr;
+  options.places = &story_places_;
   return options;
 }
 

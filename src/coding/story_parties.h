@@ -12,6 +12,7 @@
 #include "coding/event_builder.h"
 #include "coding/party.h"
 #include "coding/place_finder.h"
+#include "coding/story_places.h"
 #include "text/story.h"
 
 namespace dragoman {
@@ -70,6 +71,7 @@ class StoryParties : public PartyFinder {
   const StoryLayout* layout_ = nullptr;
   const std::vector<Attribution>* attributions_ = nullptr;
   const std::vector<PlaceMention>* places_ = nullptr;
+  StoryPlaces story_places_;
   ActorMemory memory_;
   ActorResolver::Scratch resolver_scratch_;
   std::vector<ActorMention> mentions_;           ///< in text order
