@@ -58,6 +58,10 @@ void ActorMemory::remember(const ActorReading& reading) {
   }
   if (const auto hyphen = tail.find('-'); hyphen != std::string_view::npos && hyphen <= 3 && hyphen + 3 < tail.size())
     add_key(key_of(tail.substr(hyphen + 1)), at);  // "al-Burhan", "Burhan"
+  // By the first name alone ("Taro"), unless somebody else is known by it.
+  if (const auto first = name.substr(0, name.find(' ')); first.size() >= 3 && first.size() < name.size() &&
+                                                        find(first) == nullptr)
+    add_key(key_of(first), at);
   // Family name first, where that is the custom.
   const std::string_view c = known.code.country.view();
   if (c == "CHN" || c == "KOR" || c == "PRK" || c == "VNM" || c == "TWN" || c == "KHM" || c == "HKG") {

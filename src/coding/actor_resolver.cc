@@ -30,6 +30,38 @@ bool leads_out(Deprel relation) {
   }
 }
 
+// A known name that the head stands in belongs to the phrase as a whole, whatever the tree says ("al-Qassam Brigades" cut
+// in two).
+void widen_to_names(const Knowledge& knowledge, const Document& document, std::uint32_t head, TokenRange& range,
+                    ActorResolver::Scratch& scratch) {
+  constexpr std::uint32_t kReach = 6;
+  const std::uint32_t s = document.tokens[head].sentence;
+  if (s >= document.sentences.size()) return;
+  const TokenRange sentence = document.sentences[s].tokens;
+  if (head < sentence.begin || head >= sentence.end) return;
+  const TokenRange window = {std::max(sentence.begin, head < kReach ? 0 : head - kReach),
+                             std::min(sentence.end, head + kReach)};
+  NameScratch& names = scratch.phrase.names;
+  knowledge.find_names(document, window, names);
+  for (const NameMatch& m : names.matches) {
+    if (head < m.tokens.begin || head >= m.tokens.end || m.tokens.end - m.tokens.begin < 2) continue;
+    const auto senses = knowledge.senses(names, m);
+    const bool name = std::any_of(senses.begin(), senses.end(), [](const SenseRecord* x) {
+      return (x->flags & kSenseAgent) == 0 && static_cast<FormKind>(x->form) != FormKind::kSurname;
+    });
+    if (!name) continue;
+    const TokenRange wide = {std::min(range.begin, m.tokens.begin), std::max(range.end, m.tokens.end)};
+    if (!scratch.excluded.empty() || wide.begin != range.begin || wide.end != range.end) {
+      std::vector<std::uint8_t>& x = scratch.excluded;
+      if (x.empty()) x.assign(range.end - range.begin, 0);
+      x.insert(x.begin(), range.begin - wide.begin, 1);
+      x.resize(wide.end - wide.begin, 1);
+      for (std::uint32_t t = m.tokens.begin; t < m.tokens.end; ++t) x[t - wide.begin] = 0;
+    }
+    range = wide;
+  }
+}
+
 }  // namespace
 
 TokenRange noun_phrase_of(const Document& document, std::uint32_t head, std::vector<std::uint8_t>& excluded) {
@@ -85,7 +117,8 @@ TokenRange noun_phrase_of(const Document& document, std::uint32_t head, std::vec
 void ActorResolver::resolve(const Document& document, std::uint32_t head, const ActorOptions& options, Scratch& scratch,
                             std::vector<ActorReading>& out) const {
   out.clear();
-  const TokenRange range = noun_phrase_of(document, head, scratch.excluded);
+  TokenRange range = noun_phrase_of(document, head, scratch.excluded);
+  widen_to_names(knowledge_, document, head, range, scratch);
   cut_phrase(knowledge_, document, range, options.date, scratch.excluded, scratch.phrase);
   int head_item = -1;
   for (std::size_t i = 0; i < scratch.phrase.items.size(); ++i) {

@@ -350,7 +350,10 @@ std::uint32_t SegmentReader::choose_surname(const Facts& f, CountryCode country,
       if (fit == 0) continue;
       score += 30 + 5 * fit;
     }
+    bool near = r && r->in_office;
     if (r && !r->code.country.empty()) {
+      near = near || r->code.country == country ||
+             (options_.memory != nullptr && options_.memory->mentions_of(r->code.country) > 0);
       if (!country.empty()) score += r->code.country == country ? 30 : -40;
       if (options_.memory != nullptr) {
         if (options_.memory->mentions_of(r->code.country) > 0) score += 20;
@@ -368,6 +371,8 @@ std::uint32_t SegmentReader::choose_surname(const Facts& f, CountryCode country,
         score += 5;
     }
     if (r) score += prominence(r->role);
+    // Nobody spoke of his country and he is long out of office: a namesake.
+    if (!near) score -= 25;
     if (!titled && !first_name && (s->flags & kSenseExact) != 0) score -= 25;  // "Bush", "Rice", "Major"
     if (score > best_score) {
       best_score = score;
@@ -408,6 +413,8 @@ std::optional<ActorReading> SegmentReader::known_person(const Facts& f, std::siz
     if (f.surname < 0) return std::nullopt;
     CountryCode country;
     if (f.land_count > 0) country = land_code(item(f.lands[static_cast<std::size_t>(f.land_count - 1)])).country;
+    if (country.empty() && f.group >= 0)
+      country = of_entity(item(f.group).group->target, item(f.group)).code.country;
     if (const int p = possessor_of(segment); country.empty() && p >= 0 && depth < 6) {
       const Readings possessor = read_segment(static_cast<std::size_t>(p), depth + 1);
       if (possessor.count > 0) country = possessor.list[0].code.country;
