@@ -101,6 +101,13 @@ int ActorMemory::mentions_of(CountryCode country) const {
   return 0;
 }
 
+bool ActorMemory::is_dominant(CountryCode country) const {
+  const int own = mentions_of(country);
+  for (const auto& [code, count] : countries_)
+    if (code != country && count * 2 >= own) return false;
+  return own > 0;
+}
+
 CountryCode ActorMemory::main_country() const {
   CountryCode best;
   int most = 0;

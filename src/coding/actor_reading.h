@@ -48,6 +48,8 @@ class ActorMemory {
   [[nodiscard]] const ActorReading* find(std::string_view form) const;
   [[nodiscard]] bool knows_entity(std::uint32_t entity) const;
   [[nodiscard]] int mentions_of(CountryCode country) const;
+  /// Spoken of more than twice as often as any other country.
+  [[nodiscard]] bool is_dominant(CountryCode country) const;
   /// The country spoken of most, empty when there is none.
   [[nodiscard]] CountryCode main_country() const;
 

@@ -273,7 +273,16 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
         for (const Sector s : sectors_from->code.sector_list()) mods.add(s);
       head = mods;
       mods = {};
-      one.actor_like = name_last || (f.agent_count > 0 && (agent->flags & kAgentNot) == 0) || f.quantity;
+      // An adjective alone makes no actor of a thing ("humanitarian funding", "presidential elections"), a force does
+      // ("a military airport" can be attacked).
+      bool noun_before = false;
+      for (int i = 0; i < f.agent_count; ++i) {
+        const AgentRecord& a = agent_of(f.agents[static_cast<std::size_t>(i)]);
+        const auto first = a.sector_count > 0 ? static_cast<Sector>(a.sectors[0]) : Sector::kUnk;
+        const bool force = first == Sector::kMil || first == Sector::kReb || first == Sector::kCop || first == Sector::kPrm;
+        noun_before = noun_before || (((a.flags & kAgentAdjective) == 0 || force) && (a.flags & kAgentNot) == 0);
+      }
+      one.actor_like = name_last || noun_before || f.quantity;
     } else {
       one.actor_like = (flags & kAgentNot) == 0;
       const bool weak_head = (flags & kAgentWeak) != 0;
@@ -343,6 +352,9 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     one.needs_country = one.code.country.empty() && one.actor_like;
     if ((flags & kAgentWeak) != 0 && one.code.country.empty() && !f.numbered && modifiers.count == 0 && !name_last)
       one.uncertain = true;
+    // "a plane", "ships" of nobody: a thing.
+    if (one.uncertain && (flags & kAgentWeak) != 0 && head_sectors.count > 0 && head_sectors.list[0] == Sector::kMil)
+      one.actor_like = false;
     out.add(one);
   };
 

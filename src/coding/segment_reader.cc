@@ -102,7 +102,7 @@ bool SegmentReader::supported(const SenseRecord& sense, const Facts& f, bool dou
   if (options_.memory == nullptr) return !doubtful;
   const bool organisation = !doubtful && k_.kind_of(sense.target) != EntityKind::kPerson &&
                             k_.kind_of(sense.target) != EntityKind::kState;
-  if (doubtful || organisation) return options_.memory->main_country() == reading->code.country;
+  if (doubtful || organisation) return options_.memory->is_dominant(reading->code.country);
   return options_.memory->mentions_of(reading->code.country) > 0;
 }
 
