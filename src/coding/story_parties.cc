@@ -104,7 +104,7 @@ void StoryParties::count_places() {
     if (place.use != PlaceUse::kPlain || place.country.empty()) continue;
     const std::uint32_t s = d.tokens[place.tokens.begin].sentence;
     if (place.kind != PlaceKind::kCountry && sentence_country_[s].empty()) sentence_country_[s] = std::string(place.country);
-    country_counts_[std::string(place.country)] += 1;
+    country_counts_[std::string(place.country)] += place.kind == PlaceKind::kCountry ? 1 : 3;
   }
 }
 
@@ -169,7 +169,9 @@ void StoryParties::count_countries() {
   for (const ActorMention& mention : mentions_) {
     for (const Party& party : mention.parties) {
       if (party.country.empty()) continue;
-      country_counts_[party.country] += 2;
+      // Who acts where is told first: the opening names the country at home in the story.
+      const std::uint32_t sentence = view_->document().tokens[mention.token].sentence;
+      country_counts_[party.country] += sentence == 0 ? 6 : sentence <= 2 ? 3 : 2;
       actors[party.country] += mention.subject ? 3 : 2;
     }
   }
@@ -485,7 +487,14 @@ bool StoryParties::is(SlotClass slot_class, std::uint32_t token) const {
 }
 
 const std::string& StoryParties::home_country(std::uint32_t sentence) const {
-  if (sentence < sentence_country_.size() && !sentence_country_[sentence].empty()) return sentence_country_[sentence];
+  if (sentence < sentence_country_.size() && !sentence_country_[sentence].empty()) {
+    // A country that nothing but this one place speaks of is a wrong guess at the place as a rule.
+    const auto count = [&](const std::string& country) {
+      const auto it = country_counts_.find(country);
+      return it == country_counts_.end() ? 0 : it->second;
+    };
+    if (count(sentence_country_[sentence]) > 3 || count(story_country_) <= 6) return sentence_country_[sentence];
+  }
   return story_country_;
 }
 
