@@ -34,17 +34,15 @@ int tie_distance(const SyntaxView& view, const EventDraft& event, const Anchor& 
   for (int level = 0; level < 6; ++level) {
     int down = 0;
     std::uint32_t t = mention.head;
-    bool through_clause = false;
+    int clause_cost = 0;
     for (int steps = 0; t != kNoToken && steps < 12; ++steps) {
-      if (t == anchor || (level == 0 && is_word(t))) {
-        return up_cost + down + (through_clause ? 8 : 0);
-      }
+      if (t == anchor || (level == 0 && is_word(t))) return up_cost + down + clause_cost;
       const Deprel r = view.relation(t);
-      // Another clause between them has its own times and places.
-      if (steps > 0 && (r == Deprel::kCcomp || r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kParataxis ||
-                        (r == Deprel::kConj && view.upos(t) == Upos::kVerb))) {
-        through_clause = true;
-      }
+      // Another clause between them has its own times and places: what is told about a noun ("planned for September"),
+      // or reported, stays there; an adverbial clause may share ("shelled the town, killing ten on Sunday").
+      if (steps > 0 && (r == Deprel::kCcomp || r == Deprel::kAcl || r == Deprel::kParataxis)) return kUntied;
+      if (steps > 0 && r == Deprel::kAdvcl) clause_cost += 8;
+      if (steps > 0 && r == Deprel::kConj && view.upos(t) == Upos::kVerb) clause_cost += 20;
       ++down;
       t = view.head(t);
     }

@@ -135,8 +135,18 @@ struct AttributionFinder::Work {
                           });
       if (direct && a.stance == Stance::kStates) a.stance = Stance::kQuotes;
     }
-    // A cue never lies in what it reports.
-    if (a.content.empty() || a.covers(token)) return;
+    // A cue never lies in what it reports: where a tree says so, what stands on both sides of the cue is kept.
+    if (a.covers(token)) {
+      TokenRange hole{token, token + 1};
+      if (a.source != kNoToken && !view.governs(a.source, token)) {
+        const TokenRange speaker = view.subtree(a.source);
+        if (speaker.end - speaker.begin < 25) hole = {std::min(hole.begin, speaker.begin), std::max(hole.end, speaker.end)};
+      }
+      std::vector<TokenRange> kept;
+      for (const TokenRange& range : a.content) subtract(range, hole, kept);
+      a.content = std::move(kept);
+    }
+    if (a.content.empty()) return;
     if (a.source != kNoToken && a.covers(a.source)) a.source = kNoToken;
     out.push_back(std::move(a));
   }

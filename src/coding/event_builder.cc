@@ -271,7 +271,8 @@ struct EventBuilder::Work {
     if (verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb)) return;
     if (!in(view.document().lemma(verb), {"intensify", "step", "launch", "carry", "stage", "mount", "conduct", "continue", "resume", "begin", "start",
                                           "renew", "commit", "perpetrate", "unleash", "wage", "plan", "organise", "organize", "hold", "make", "execute",
-                                          "increase", "escalate", "expand", "lead", "undertake", "complete", "call"})) {
+                                          "increase", "escalate", "expand", "lead", "undertake", "complete", "call", "declare", "order",
+                                          "announce", "proclaim", "impose", "approve"})) {
       return;
     }
     std::vector<Argument> arguments;

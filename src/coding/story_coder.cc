@@ -12,6 +12,7 @@
 #include "coding/composition.h"
 #include "coding/confidence.h"
 #include "coding/event_place.h"
+#include "coding/event_time.h"
 #include "coding/place_finder.h"
 #include "coding/story_parties.h"
 #include "coding/story_review.h"
@@ -274,42 +275,11 @@ class Assembler {
     return true;
   }
 
-  /// Vague words ("now") and bare lengths of time say nothing beyond the day of publication.
-  static bool usable(const TimeExpression& t) {
-    return t.resolved && (t.flags & kTimeVague) == 0 && t.type != TimeType::kSet && (t.flags & (kTimeBy | kTimeBefore)) == 0;
-  }
-
-  /// The time expression that belongs to the draft's pivot, nullptr for none. Acts of speech are past when they are
-  /// reported: what lies ahead is the time of what was promised or asked.
-  const TimeExpression* time_of(const EventDraft& draft, bool speech) const {
-    const TimeExpression* best = nullptr;
-    int best_distance = speech ? 60 : 40;
-    for (const TimeExpression& t : times_) {
-      if (!usable(t) || d_.tokens[t.tokens.begin].sentence != d_.tokens[draft.pivot].sentence) continue;
-      if (speech && ahead(t)) continue;
-      const int distance = tie_distance(view_, draft, {t.tokens, head_of(view_, t.tokens)});
-      if (distance < best_distance) {
-        best = &t;
-        best_distance = distance;
-      }
-    }
-    return best;
-  }
-
-  bool ahead(const TimeExpression& t) const { return layout_.published && *layout_.published < t.start; }
-
   /// "Thursday's summit", "left for Kiev to attend the summit on Thursday": talks that are still to come are announced.
   void announce(EventDraft& draft) const {
     if (is_speech_act(draft.code.type) || draft.modality == Modality::kNegated) return;
     if (draft.modality == Modality::kHypothetical && view_.child_with(draft.pivot, Deprel::kMark) == kNoToken) return;
-    // What is told in the past tense has happened, whatever date seems to stand beside it.
-    if (d_.xpos(draft.match.head) == "VBD") return;
-    for (const std::uint32_t child : view_.children(draft.match.head)) {
-      const bool auxiliary = view_.relation(child) == Deprel::kAux;
-      if (auxiliary && (d_.xpos(child) == "VBD" || d_.lemma(child) == "have")) return;
-    }
-    const TimeExpression* when = time_of(draft, false);
-    if (when == nullptr || !ahead(*when)) return;
+    if (!is_ahead(view_, draft, times_, layout_.published)) return;
     if (const auto code = announced(draft.code.type)) {
       draft.code = *code;
       draft.modality = Modality::kActual;
@@ -317,18 +287,14 @@ class Assembler {
   }
 
   void time(const EventDraft& draft, EventRecord& record) const {
-    const TimeExpression* best = time_of(draft, is_speech_act(draft.code.type));
-    if (best != nullptr) {
-      record.date.start = to_iso(best->start);
-      record.date.end = to_iso(best->end);
-      record.date.precision = best->precision;
-      record.date.span = span(best->begin_byte, best->end_byte);
-      const Date last = (best->flags & kTimeOpenEnd) != 0 ? best->start : best->end;
-      record.historical = layout_.published && last < add_days(*layout_.published, -kHistoricalDays);
-    } else if (layout_.published) {
-      record.date.start = record.date.end = to_iso(*layout_.published);
-      record.date.precision = DatePrecision::kDay;
-    }
+    const EventTime time = time_of(view_, draft, times_, layout_.published);
+    if (time.expression != nullptr) record.date.span = span(time.expression->begin_byte, time.expression->end_byte);
+    if (!time.known) return;
+    record.date.start = to_iso(time.start);
+    record.date.end = to_iso(time.end);
+    record.date.precision = time.precision;
+    const Date last = time.ongoing ? time.start : time.end;
+    record.historical = layout_.published && last < add_days(*layout_.published, -kHistoricalDays);
   }
 
   void attribution(const EventDraft& draft, EventRecord& record) {

@@ -58,6 +58,8 @@ void SyntaxView::build(const Document& document) {
   child_start_[n] = static_cast<std::uint32_t>(std::count_if(document.tokens.begin(), document.tokens.end(),
                                                              [](const Token& t) { return t.head >= 0; }));
   for (std::uint32_t i = 0; i < n; ++i) {
+    // Marks hang anywhere (a full stop on the first clause), so that they would stretch a phrase over its neighbours.
+    if (document.tokens[i].upos == Upos::kPunct) continue;
     std::int32_t up = document.tokens[i].head;
     for (int steps = 0; up >= 0 && steps < 64; ++steps) {
       TokenRange& range = subtree_[static_cast<std::size_t>(up)];

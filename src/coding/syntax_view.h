@@ -29,7 +29,7 @@ class SyntaxView {
   [[nodiscard]] std::span<const std::uint32_t> children(std::uint32_t token) const {
     return {child_list_.data() + child_start_[token], child_start_[token + 1] - child_start_[token]};
   }
-  /// Smallest range that holds the token and all it governs.
+  /// Smallest range that holds the token and all words (no punctuation) that it governs.
   [[nodiscard]] TokenRange subtree(std::uint32_t token) const { return subtree_[token]; }
 
   [[nodiscard]] Deprel deprel(std::uint32_t token) const { return document_->tokens[token].deprel; }

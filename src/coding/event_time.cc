@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/event_time.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "coding/anchors.h"
+#include "coding/composition.h"
+#include "coding/numbers.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kSameReport = 40;     // anchors.cc: climbing out of a report costs that much
+constexpr int kSpeakersTime = 60;   // an act of speech in a report is dated by the report
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Vague words ("now"), deadlines and bare frequencies do not date what happened.
+bool usable(const TimeExpression& t) {
+  return t.resolved && t.type != TimeType::kSet && (t.flags & (kTimeVague | kTimeBy | kTimeBefore)) == 0;
+}
+
+/// "the 2020 war", "the deal of 1989", "the 2002 cease-fire": a time that tells which thing is meant, not when the event
+/// was. An event noun dated so is meant itself ("the 1999 bombing").
+bool names_a_thing(const SyntaxView& view, const EventDraft& event, std::uint32_t head) {
+  const Deprel r = view.relation(head);
+  const std::uint32_t up = view.head(head);
+  if (up == kNoToken || up == event.pivot || up == event.match.head || view.upos(up) == Upos::kVerb) return false;
+  for (int i = 0; i < event.match.word_count; ++i) {
+    if (event.match.words[static_cast<std::size_t>(i)] == up) return false;
+  }
+  if (r == Deprel::kCompound || r == Deprel::kNummod || r == Deprel::kAmod || r == Deprel::kNmod) {
+    if (r != Deprel::kNmod) return true;
+    const std::uint32_t adp = view.adposition(head);
+    return adp == kNoToken || view.document().norm(adp) == "of" || view.document().norm(adp) == "from";
+  }
+  return false;
+}
+
+struct Offset {
+  std::uint32_t clause = kNoToken;  ///< verb of the main clause that is dated
+  int days = 0;
+};
+
+/// "..., a day after B did": how far before the main clause the event's own clause lies.
+std::optional<Offset> offset_of(const SyntaxView& view, std::uint32_t pivot) {
+  const Document& d = view.document();
+  std::uint32_t clause = pivot;
+  for (int steps = 0; steps < 6; ++steps) {
+    const Deprel r = view.relation(clause);
+    const std::uint32_t up = view.head(clause);
+    if (up == kNoToken) return std::nullopt;
+    const std::uint32_t mark = view.child_with(clause, Deprel::kMark);
+    if (mark != kNoToken && in(d.norm(mark), {"after", "before"}) && (r == Deprel::kAdvcl || r == Deprel::kAcl)) {
+      const std::uint32_t first = d.sentences[d.tokens[mark].sentence].tokens.begin;
+      if (mark < first + 2) return std::nullopt;
+      const std::string_view unit = d.lemma(mark - 1);
+      std::optional<std::int64_t> count = numeral_value(d.norm(mark - 2));
+      if (!count && in(d.norm(mark - 2), {"a", "an", "the"})) count = 1;
+      int days = 0;
+      if (in(unit, {"day"}) && count) days = static_cast<int>(*count);
+      else if (in(unit, {"week"}) && count) days = 7 * static_cast<int>(*count);
+      else if (in(unit, {"hour", "minute"})) days = 0;
+      else return std::nullopt;
+      if (days > 400) return std::nullopt;
+      return Offset{up, d.norm(mark) == "after" ? -days : days};
+    }
+    if (r == Deprel::kCcomp || r == Deprel::kParataxis) return std::nullopt;
+    clause = up;
+  }
+  return std::nullopt;
+}
+
+constexpr Date kNoLimit{std::numeric_limits<std::int32_t>::max()};
+
+/// Times that begin after `latest` are left out: acts of speech are past when they are reported, and what lies ahead is
+/// the time of what was promised.
+const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, int limit,
+                              Date latest) {
+  const std::uint32_t sentence = view.document().tokens[event.pivot].sentence;
+  const TimeExpression* best = nullptr;
+  for (const TimeExpression& t : times) {
+    if (!usable(t) || view.document().tokens[t.tokens.begin].sentence != sentence) continue;
+    if (latest < t.start) continue;
+    const std::uint32_t head = head_of(view, t.tokens);
+    if (names_a_thing(view, event, head)) continue;
+    const int distance = tie_distance(view, event, {t.tokens, head});
+    if (distance < limit) best = &t, limit = distance;
+  }
+  return best;
+}
+
+}  // namespace
+
+EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, std::optional<Date> published) {
+  EventTime out;
+  const bool speech = is_speech_act(event.code.type);
+  const Date today = published.value_or(kNoLimit);
+  const Date latest = speech ? today : kNoLimit;
+  if (const auto offset = offset_of(view, event.pivot)) {
+    // The main clause is dated first; a clause of its own in it may hold times that belong to the event.
+    EventDraft main;
+    main.code = event.code;
+    main.pivot = offset->clause;
+    main.match.head = offset->clause;
+    const TimeExpression* own = closest(view, event, times, 4, latest);
+    const TimeExpression* base = own != nullptr ? nullptr : closest(view, main, times, kSpeakersTime, today);
+    if (own == nullptr && (base != nullptr || published)) {
+      out.known = true;
+      out.expression = base;
+      out.start = add_days(base != nullptr ? base->start : *published, offset->days);
+      out.end = add_days(base != nullptr ? base->end : *published, offset->days);
+      out.precision = base != nullptr ? base->precision : DatePrecision::kDay;
+      return out;
+    }
+  }
+  const TimeExpression* best = closest(view, event, times, speech ? kSpeakersTime : kSameReport, latest);
+  if (best != nullptr) {
+    out.expression = best;
+    out.known = true;
+    out.start = best->start;
+    out.end = best->end;
+    out.precision = best->precision;
+    out.ongoing = (best->flags & kTimeOpenEnd) != 0;
+  } else if (published) {
+    out.known = true;
+    out.start = out.end = *published;
+    out.precision = DatePrecision::kDay;
+  }
+  return out;
+}
+
+bool is_ahead(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, std::optional<Date> published) {
+  const Document& d = view.document();
+  // What is told in the past tense has happened, whatever date seems to stand beside it.
+  if (d.xpos(event.match.head) == "VBD") return false;
+  for (const std::uint32_t child : view.children(event.match.head)) {
+    if (view.relation(child) == Deprel::kAux && (d.xpos(child) == "VBD" || d.lemma(child) == "have")) return false;
+  }
+  const TimeExpression* when = closest(view, event, times, kSameReport, kNoLimit);
+  return when != nullptr && published && *published < when->start;
+}
+
+}  // namespace dragoman
