@@ -126,6 +126,15 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
   return Modality::kActual;
 }
 
+namespace {
+
+bool bare_infinitive(const SyntaxView& view, std::uint32_t token) {
+  const std::uint32_t mark = view.child_with(token, Deprel::kMark);
+  return mark != kNoToken && view.document().norm(mark) == "to";
+}
+
+}  // namespace
+
 struct EventBuilder::Work {
   const EventBuilder& builder;
   const SyntaxView& view;
@@ -551,6 +560,20 @@ struct EventBuilder::Work {
                                                                "following", "despite", "amid", "unless", "if", "ahead", "prior", "over"});
   }
 
+  /// "agreed to meet for talks", "will visit for talks with": the noun tells what the verb has told.
+  void drop_talks_told_twice(std::vector<EventDraft>& drafts) const {
+    for (EventDraft& lower : drafts) {
+      if (!lower.dropped.empty() || !lower.nominal || lower.code.type != EventType::kConsult) continue;
+      for (const EventDraft& upper : drafts) {
+        const bool talks = upper.code.type == EventType::kConsult || upper.code.type == EventType::kAgree;
+        if (&upper == &lower || !talks || !upper.dropped.empty() || upper.pivot == lower.pivot) continue;
+        if (!view.governs(upper.pivot, lower.pivot) || !shares_party(upper.actors, lower.actors)) continue;
+        lower.dropped = "talks that the governing verb has told";
+        break;
+      }
+    }
+  }
+
   /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
   bool same_interaction(const EventDraft& a, const EventDraft& b) const {
     if (a.code.type != b.code.type) return false;
@@ -636,7 +659,9 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
     if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && is_speech_act(draft.code.type) && work.is_condition(draft.match.head)) {
       draft.dropped = "a condition, not a report: nobody has spoken";
     }
+    draft.infinitive = draft.modality == Modality::kHypothetical && draft.composed_by == 0xffffffff && bare_infinitive(view, draft.match.head);
   }
+  work.drop_talks_told_twice(drafts);
   // Verbs take in the nouns they govern, the first of several verbs the later ones.
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (!drafts[i].dropped.empty()) continue;

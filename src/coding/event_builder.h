@@ -45,6 +45,7 @@ struct EventDraft {
   bool weak = false;
   bool nominal = false;             ///< triggered by a noun
   bool governed = false;            ///< inside another event's theme
+  bool infinitive = false;          ///< hypothetical only because it is a bare infinitive that no entry governs
   std::uint32_t composed_by = 0xffffffff;  ///< unit of the operator that made it, for explanations
   std::string_view dropped;         ///< why it was dropped; empty while it stands. Static text
 };

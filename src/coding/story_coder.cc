@@ -268,6 +268,12 @@ class Assembler {
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
     const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
     if (draft.actors.empty() && draft.recipients.empty() && !force) return drop("no party was found");
+    if (draft.infinitive && !is_speech_act(draft.code.type)) return drop("an infinitive: it has not happened, and nobody is said to plan it");
+    const bool counted = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
+    if (draft.nominal && draft.actors.empty() && draft.recipients.empty() && !counted) {
+      const Deprel r = view_.relation(draft.pivot);
+      if (r != Deprel::kNsubj && r != Deprel::kRoot && r != Deprel::kConj) return drop("a noun without parties, mentioned in passing");
+    }
     if (is_speech_act(draft.code.type) && draft.actors.empty()) {
       // A demand or a charge by nobody is told in the passive with its target: "was accused of".
       if (draft.recipients.empty() || draft.nominal) return drop("a speech act without a speaker");
