@@ -18,12 +18,15 @@ class StoryPlaces : public PlaceCountry {
   [[nodiscard]] CountryCode country_of(const Document& document, TokenRange tokens,
                                        const ActorMemory* known) const override {
     (void)document;
-    (void)known;
     CountryCode country;
     if (places_ == nullptr) return country;
-    for (const PlaceMention& p : *places_)
-      if (p.tokens.begin < tokens.end && tokens.begin < p.tokens.end && !p.country.empty())
-        country = CountryCode::from(p.country);
+    for (const PlaceMention& p : *places_) {
+      if (p.tokens.begin >= tokens.end || tokens.begin >= p.tokens.end || p.country.empty()) continue;
+      const CountryCode c = CountryCode::from(p.country);
+      // A town whose country nobody has spoken of may well be its namesake elsewhere.
+      const bool sure = p.kind == PlaceKind::kCountry || p.certainty >= 0.9F || known == nullptr || known->mentions_of(c) > 0;
+      if (sure) country = c;
+    }
     return country;
   }
 
