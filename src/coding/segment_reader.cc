@@ -221,6 +221,12 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
         (k_.agents()[it.agent->target].flags & kAgentTitle) == 0 && item(f.name_begin).role == ItemRole::kWord) {
       f.name_end = i + 1;
       f.organisation = true;
+      // What kind of body its last word says; "Union" and "Group" may be anything.
+      const AgentRecord& body = k_.agents()[it.agent->target];
+      const bool vague = (body.flags & kAgentSame) != 0 || body.sector_count == 0 ||
+                         static_cast<Sector>(body.sectors[0]) == Sector::kLab;
+      if (!vague && f.agent_count < static_cast<int>(f.agents.size()))
+        f.agents[static_cast<std::size_t>(f.agent_count++)] = i;
       f.surname = f.person = -1;
       f.head = i;
       f.plain_head = f.quantity = false;
