@@ -337,16 +337,25 @@ PlaceWeights tuned(const Sets& sets, const Gazetteer& gazetteer, bool only_tags)
 
 int run(int argc, char** argv) {
   if (argc < 3) {
-    std::fputs("usage: places_eval GAZETTEER FOLDER [--model FILE] [--errors] [--tune | --tune-tags]\n", stderr);
+    std::fputs(
+        "usage: places_eval GAZETTEER FOLDER [--model FILE] [--errors] [--tune | --tune-tags] [WEIGHT=VALUE ...]\n",
+        stderr);
     return 2;
   }
   bool errors = false;
   bool tune = false;
   bool only_tags = false;
   std::unique_ptr<const Analyzer> analyzer;
+  PlaceWeights weights = kPlaceWeights;
   for (int i = 3; i < argc; ++i) {
     if (std::strcmp(argv[i], "--errors") == 0) errors = true;
     if (std::strcmp(argv[i], "--tune") == 0) tune = true;
+    if (const char* equals = std::strchr(argv[i], '='); equals != nullptr && argv[i][0] != '-') {
+      const std::string_view name(argv[i], static_cast<std::size_t>(equals - argv[i]));
+      for (std::size_t k = 0; k < weights.size(); ++k) {
+        if (kPlaceWeightTable[k].name == name) weights[k] = std::strtof(equals + 1, nullptr);
+      }
+    }
     if (std::strcmp(argv[i], "--tune-tags") == 0) tune = only_tags = true;
     if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc) {
       auto loaded = Analyzer::load(argv[++i]);
@@ -387,7 +396,6 @@ int run(int argc, char** argv) {
   }
   PlaceScratch scratch;
   double seconds = 0;
-  PlaceWeights weights = kPlaceWeights;
   if (tune) {
     weights = tuned(sets, **gazetteer, only_tags);
     seconds = 0;

@@ -37,6 +37,13 @@ constexpr TypeWord kTypeWords[] = {
     {"gulf", kWantNature},       {"strait", kWantNature},  {"sea", kWantNature},       {"hills", kWantNature},
 };
 
+std::uint8_t wanted_by(std::string_view type) {
+  for (const TypeWord& t : kTypeWords) {
+    if (t.word == type) return t.wanted;
+  }
+  return 0;
+}
+
 bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
@@ -48,6 +55,7 @@ class Finder {
       : document_(document), layout_(layout), gazetteer_(gazetteer), weights_(weights), s_(scratch) {}
 
   void run(std::vector<PlaceMention>& mentions) {
+    s_.dateline = dateline_place(document_.text, layout_, gazetteer_);
     read_words();
     find_candidates();
     read_types();
@@ -76,6 +84,7 @@ class Finder {
   void find_candidates();
   void match_at(std::uint32_t i, std::uint32_t& next);
   [[nodiscard]] bool as_written(const PlaceSlot& slot, std::uint32_t i, std::uint32_t j, Candidate& c) const;
+  const PlaceSlot* loose_match(std::uint32_t i, std::uint64_t& hash, std::uint32_t& end, Candidate& candidate);
   void read_types();
   void link_containers();
   void mark_persons();
@@ -181,8 +190,8 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
   std::uint32_t best_end = i;
   Candidate best_candidate;
   int words = 0;
-  const int most = first.slot->max_words;
-  for (std::uint32_t j = i; j < end; ++j) {
+  const int most = first.slot != nullptr ? first.slot->max_words : 0;
+  for (std::uint32_t j = i; j < end && most > 0; ++j) {
     const Word& w = s_.words[j];
     if (w.size == 0) {
       const std::string_view form = document_.form(j);
@@ -206,6 +215,8 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
     }
     const PlaceSlot* slot = j == i ? first.slot : gazetteer_.find(hash);
     if (slot == nullptr) continue;
+    // The name of "Masaka district" is Masaka; that of "Lachin corridor" is not Lachin.
+    if (!w.capital && best != nullptr && (wanted_by(folded(j)) & (kWantAdmin | kWantCity)) != 0) continue;
     if (slot->count == 0) {
       if (words > 0 && (slot->word_flags & kWordFunction) != 0) {
         best = nullptr;  // "Santa Claus": listed as no place, so neither is a part of it
@@ -229,6 +240,7 @@ void Finder::match_at(std::uint32_t i, std::uint32_t& next) {
     best_end = j + 1;
     best_candidate = c;
   }
+  if (best == nullptr && next == i + 1) best = loose_match(i, best_hash, best_end, best_candidate);
   if (best == nullptr) return;
   Candidate c = best_candidate;
   c.tokens = {i, best_end};
@@ -271,6 +283,53 @@ bool Finder::as_written(const PlaceSlot& slot, std::uint32_t i, std::uint32_t j,
   return true;
 }
 
+/// Tries one to three unknown words as another romanisation of a known name, where the words before or after say that
+/// they are a place: "near Rayak", "Kabkabiya district".
+const PlaceSlot* Finder::loose_match(std::uint32_t i, std::uint64_t& hash, std::uint32_t& end, Candidate& candidate) {
+  constexpr std::uint16_t kKnown = kWordCommon | kWordRarer | kWordGiven | kWordFunction | kWordTitle | kWordOrg |
+                                   kWordCalendar | kWordSpeech | kWordStreet | kWordTypeAfter | kWordDirection;
+  const std::uint32_t to = sentence_end(i);
+  const std::uint32_t from = sentence_begin(i);
+  if (s_.words[i].size < 3 && s_.words[i].capital) return nullptr;
+  bool said = false;
+  if (i > from) {
+    std::uint32_t before = i - 1;
+    if (has(before, kWordDirection) && before > from) --before;
+    const std::string_view word = folded(before);
+    said = word == "in" || word == "near" || word == "outside" || word == "at";
+    if (word == "of" && before > from) said = has(before - 1, kWordTypeBefore);
+    if (has(before, kWordTypeBefore) && !s_.words[before].capital) said = true;  // "the town Rayak"
+  }
+  s_.loose_key.clear();
+  const PlaceSlot* found = nullptr;
+  int words = 0;
+  for (std::uint32_t j = i; j < to && words < 3; ++j) {
+    const Word& w = s_.words[j];
+    if (w.size == 0) {
+      if (document_.form(j) == "-" || document_.form(j) == "'" || document_.form(j) == "’") continue;
+      break;
+    }
+    if (w.size > 24 || (w.flags & kKnown) != 0 || (document_.tokens[j].flags & kInnerWord) != 0) break;
+    if (!w.capital && w.size > 3) break;
+    append_loose_word(folded(j), s_.loose_key);
+    ++words;
+    if (!w.capital || s_.loose_key.size() < 5) continue;
+    const std::uint64_t key = place_key_hash(s_.loose_key);
+    const PlaceSlot* slot = gazetteer_.find(key);
+    if (slot == nullptr || slot->count == 0) continue;
+    const bool typed = j + 1 < to && wanted_by(folded(j + 1)) != 0;
+    if (!said && !typed) continue;
+    found = slot;
+    hash = key;
+    end = j + 1;
+  }
+  if (found != nullptr) {
+    candidate = {};
+    candidate.loose = true;
+  }
+  return found;
+}
+
 void Finder::find_candidates() {
   s_.candidates.clear();
   s_.groups.clear();
@@ -283,7 +342,7 @@ void Finder::find_candidates() {
       std::uint32_t next = i + 1;
       const bool article = !w.capital && w.size == 2 && i + 2 < sentence.tokens.end && document_.form(i + 1) == "-" &&
                            s_.words[i + 2].capital;  // "al-Bab"
-      if ((w.capital || article) && w.slot != nullptr && w.slot->max_words > 0) match_at(i, next);
+      if (w.capital || article) match_at(i, next);
       i = next;
     }
   }
@@ -298,9 +357,7 @@ void Finder::read_types() {
     const Word& w = s_.words[end];
     if ((w.flags & kWordTypeAfter) != 0) {
       const std::string_view type = folded(end);
-      for (const TypeWord& t : kTypeWords) {
-        if (t.word == type) c.wanted = t.wanted;
-      }
+      c.wanted = wanted_by(type);
       // "Ohio State University", "U.S. District Court", "Texas Department of ..."
       const bool loose = type == "state" || type == "city" || type == "district" || type == "department";
       const bool more =
@@ -424,6 +481,24 @@ void Finder::report(std::vector<PlaceMention>& mentions) {
 }
 
 }  // namespace
+
+std::uint32_t dateline_place(std::string_view text, const StoryLayout& layout, const Gazetteer& gazetteer) {
+  const ByteRange& range = layout.dateline.place;
+  if (range.empty() || range.end > text.size()) return kNoPlace;
+  const std::string_view place = text.substr(range.begin, range.end - range.begin);
+  const std::size_t cut = place.find_first_of(",/(");
+  const auto meanings = gazetteer.lookup(place.substr(0, cut));
+  if (cut != std::string_view::npos) {
+    std::string_view rest = place.substr(cut + 1);
+    rest = rest.substr(0, rest.find_first_of(",/)"));
+    for (const PlaceName& outer : gazetteer.lookup(rest)) {
+      for (const PlaceName& inner : meanings) {
+        if (lies_in(gazetteer, inner.entry(), outer.entry())) return inner.entry();
+      }
+    }
+  }
+  return meanings.empty() ? kNoPlace : meanings.front().entry();
+}
 
 void find_places(const Document& document, const StoryLayout& layout, const Gazetteer& gazetteer, PlaceScratch& scratch,
                  std::vector<PlaceMention>& mentions, const PlaceWeights& weights) {

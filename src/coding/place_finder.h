@@ -91,6 +91,7 @@ class PlaceScratch {
     bool in_list = false;     ///< next to another candidate in an enumeration
     PlaceUse use = PlaceUse::kPlain;
     bool abbreviation = false;
+    bool loose = false;  ///< found as another romanisation
     bool upper = false;
     bool in_dateline = false;
   };
@@ -99,8 +100,10 @@ class PlaceScratch {
   std::vector<Group> groups;
   std::vector<Candidate> candidates;
   std::vector<std::uint32_t> group_table;  ///< open addressing over groups
-  std::vector<float> country_weight;       ///< by entry of the country
-  std::vector<std::uint32_t> countries;    ///< those with weight
+  std::uint32_t dateline = kNoPlace;       ///< place of a dateline that is not in the document
+  std::string loose_key;
+  std::vector<float> country_weight;     ///< by entry of the country
+  std::vector<std::uint32_t> countries;  ///< those with weight
   struct Division {
     std::uint32_t entry;
     float weight;
@@ -108,6 +111,9 @@ class PlaceScratch {
   std::vector<Division> divisions;
   std::vector<Division> shared;  ///< second-order divisions by entry, with how many names have a meaning in them
 };
+
+/// The place in the dateline of a story, kNoPlace when there is none: "YALA, Thailand" is the Yala in Thailand.
+std::uint32_t dateline_place(std::string_view text, const StoryLayout& layout, const Gazetteer& gazetteer);
 
 /// Appends nothing else: `mentions` is cleared, then filled in text order. Tags and names of the document are used when
 /// they are there; tokens and sentences are enough.

@@ -36,6 +36,7 @@ class Resolver {
   void add_country(std::uint32_t country, float weight) {
     if (country == kNoPlace) return;
     if (s_.country_weight[country] == 0) s_.countries.push_back(country);
+    total_country_ += weight;
     s_.country_weight[country] += weight;
   }
   void add_division(std::uint32_t division, float weight) {
@@ -68,6 +69,7 @@ class Resolver {
   const Gazetteer& gazetteer_;
   const PlaceWeights& w_;
   float least_;
+  float total_country_ = 0;
   PlaceScratch& s_;
 };
 
@@ -108,6 +110,12 @@ void Resolver::gather_context(int round) {
   for (const std::uint32_t c : s_.countries) s_.country_weight[c] = 0;
   s_.countries.clear();
   s_.divisions.clear();
+  total_country_ = 0;
+  if (s_.dateline != kNoPlace) {
+    const PlaceEntry& e = gazetteer_.entry(s_.dateline);
+    add_country(e.country, 1.0F);
+    if (e.kind != PlaceKind::kCountry) add_division(e.admin1, 1.0F);
+  }
   if (round == 0) {
     // Countries and peoples are taken at their word; the rest has no say yet.
     for (const Candidate& c : s_.candidates) {
@@ -177,21 +185,28 @@ void Resolver::choose(Candidate& c) {
     float value = e.prior;
     if ((m.flags() & PlaceName::kOther) != 0) value -= w_[kOtherName];
     if ((m.flags() & PlaceName::kBare) != 0) value -= w_[kBareDivision];
+    float context = 0;
     if (e.country != kNoPlace) {
       float weight = s_.country_weight[e.country];
       if (e.country == own_country) weight -= own_weight;
-      if (weight > 0) value += std::min(w_[kCountryMost], w_[kCountryStep] * std::log2(1 + weight));
+      if (weight > 0) {
+        // A country that shares the story with many others says less about a town.
+        const float share = std::min(1.0F, weight / total_country_);
+        context += std::min(w_[kCountryMost], w_[kCountryStep] * std::log2(1 + weight)) * std::sqrt(share);
+        if (e.kind == PlaceKind::kCapital || e.prior >= 6.9F) context += w_[kMajorAtHome];
+      }
       if (e.admin1 != kNoPlace) {
         weight = division_weight(e.admin1);
         if (e.admin1 == own_division) weight -= own_weight;
-        if (weight > 0) value += std::min(w_[kDivisionMost], w_[kDivisionStep] * std::log2(1 + weight));
+        if (weight > 0) context += std::min(w_[kDivisionMost], w_[kDivisionStep] * std::log2(1 + weight));
       }
-      if (meanings.size() > 1 && e.kind > PlaceKind::kAdmin1) value += nearness(e, c.group);
+      if (meanings.size() > 1 && e.kind > PlaceKind::kAdmin1) context += nearness(e, c.group);
     }
     if (e.admin2 != kNoPlace && meanings.size() > 1) {
       const float others = shared_weight(e.admin2) - group.rarity;
-      if (others > 0) value += w_[kSharedDivision] * std::log2(1 + others);
+      if (others > 0) context += w_[kSharedDivision] * std::log2(1 + others);
     }
+    value += std::min(context, w_[kContextMost]);
     if (e.kind == PlaceKind::kCountry) value += w_[kCountryBase];
     if (inside)
       value += w_[kOwnContainer];
@@ -210,6 +225,11 @@ void Resolver::choose(Candidate& c) {
     }
   }
   if (chosen == kNoPlace) return;
+  // Another romanisation is believed only in a story about its country.
+  if (c.loose) {
+    const std::uint32_t country = gazetteer_.entry(chosen).country;
+    if (s_.country_weight[country] - (country == own_country ? own_weight : 0) <= 0.3F) return;
+  }
   c.resolved = chosen;
   c.share = total > 0 ? std::exp(kSharpness * best) / total : 0;
   group.best = chosen;
@@ -220,6 +240,7 @@ void Resolver::choose(Candidate& c) {
 
 bool meaning_fits(const PlaceName& meaning, const PlaceScratch::Candidate& candidate) {
   const std::uint8_t flags = meaning.flags();
+  if (((flags & PlaceName::kSpelling) != 0) != candidate.loose) return false;
   if (((flags & PlaceName::kDemonym) != 0) != (candidate.use == PlaceUse::kDemonym)) return false;
   if (((flags & PlaceName::kAbbreviation) != 0) != candidate.abbreviation) return false;
   return (flags & PlaceName::kUpper) == 0 || candidate.upper;

@@ -63,9 +63,13 @@ float Scorer::name_score(const Candidate& c, const Group& group, bool single) co
     if ((first.flags & kWordGiven) != 0) value += w_[kGivenName] * d;
     if ((first.flags & kWordSurname) != 0) value += w_[kSurname] * d;
     if ((first.flags & kWordSurnameRare) != 0) value += w_[kSurnameRare] * d;
-    if ((first.flags & (kWordCalendar | kWordTitle | kWordOrg | kWordTypeAfter | kWordDirection)) != 0)
-      value += w_[kOddWord];
+    if ((first.flags & kWordCalendar) != 0) value -= 6;
+    if (first.upper && first.size <= 5 && first.size >= 3 && !first.starts && !first.headline && !c.in_dateline) {
+      value += w_[kAcronym];
+    }
+    if ((first.flags & (kWordTitle | kWordOrg | kWordTypeAfter | kWordDirection)) != 0) value += w_[kOddWord];
   }
+  if (c.loose) value += w_[kLooseSpelling];
   if (c.abbreviation) value += w_[kShortForm];
   if (c.in_dateline) value += w_[kDatelinePlace];
   if (first.headline && !major(group)) value += w_[kInHeadline];

@@ -12,7 +12,7 @@ namespace dragoman {
 // clang-format off
 enum PlaceWeight : int {
   kBias, kPerPrior, kMajorPlace, kTinyPlace, kLongName, kDemonymName, kCommonWord, kRarerWord, kGivenName, kSurname,
-  kSurnameRare, kOddWord, kOrdinaryName, kTypedName, kShortForm, kDatelinePlace, kInHeadline, kStartsSentence,
+  kSurnameRare, kOddWord, kOrdinaryName, kTypedName, kAcronym, kLooseSpelling, kShortForm, kDatelinePlace, kInHeadline, kStartsSentence,
   kAfterLocative, kAfterLocativeThe, kAfterTypeOf, kAfterOf, kAfterDirection, kAfterTitle, kAfterGiven,
   kAfterCapital, kLongAfterCapital, kAfterParty, kAfterPlaceHyphen, kAfterArticle, kAfterLowerTitle, kInList,
   kBeforeType, kBeforeCapitalType, kBeforeCompany, kBeforeStreet, kBeforeCapital, kBeforePerson, kBeforeTeam,
@@ -20,7 +20,7 @@ enum PlaceWeight : int {
   kBeforeOrganisation, kBeforeTitle, kDemonymBeforeCapital, kContained, kContainer, kSeenStrong, kSeenAsPerson,
   kTaggedPlace, kTaggedPerson, kTaggedOrganisation, kUntagged, kNotProper, kOtherName, kBareDivision, kCountryStep, kCountryMost,
   kDivisionStep, kDivisionMost, kNear, kNearish, kNearMost, kOwnContainer, kGroupContainer, kWantedKind,
-  kSharedDivision, kCountryBase,
+  kSharedDivision, kCountryBase, kMajorAtHome, kContextMost,
   kPlaceWeightCount,
 };
 // clang-format on
@@ -45,6 +45,8 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"odd_word", -2.5F},       // months, titles, "University"
     {"ordinary_name", -1.0F},  // all words ordinary: "East End"
     {"typed_name", 1.0F},      // "Laurel County"
+    {"acronym", -3.0F},        // "NATO"
+    {"loose_spelling", 0.0F},  // "Rayak" for Riyaq
     {"short_form", 1.0F},      // "Pa."
     {"dateline_place", 3.0F},
     {"in_headline", -0.5F},
@@ -91,7 +93,7 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"other_name", 1.6F},
     {"bare_division", 0.5F},
     {"country_step", 1.3F},  // per doubling of the country's weight in the story
-    {"country_most", 3.0F},
+    {"country_most", 2.5F},
     {"division_step", 1.6F},
     {"division_most", 3.2F},
     {"near", 1.4F},     // another place of the story within 50 km
@@ -102,6 +104,8 @@ inline constexpr std::array<PlaceWeightDefault, kPlaceWeightCount> kPlaceWeightT
     {"wanted_kind", 2.5F},
     {"shared_division", 1.9F},  // another name of the story has a meaning in the same county
     {"country_base", 1.0F},     // countries themselves
+    {"major_at_home", 1.0F},    // a big city whose country the story names
+    {"context_most", 8.0F},
 }};
 
 using PlaceWeights = std::array<float, kPlaceWeightCount>;

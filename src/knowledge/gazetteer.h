@@ -82,6 +82,7 @@ struct PlaceName {
     kUpper = 2,         ///< only in capitals ("US")
     kAbbreviation = 4,  ///< only after a comma or with a full stop ("Pa.", "OH")
     kDemonym = 8,       ///< adjective or people ("Syrian", "Syrians")
+    kSpelling = 32,     ///< found by its loose key only: another romanisation
     kBare = 16,         ///< a division without its type word ("Adams" for Adams County)
   };
   std::uint32_t value = 0;

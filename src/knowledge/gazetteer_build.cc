@@ -167,6 +167,8 @@ class Builder {
   std::uint32_t add_entry(std::string_view name, double lat, double lon, std::uint64_t id, std::uint64_t population,
                           PlaceKind kind, float prior);
   void add_name(std::uint32_t entry, std::string_view name, std::uint8_t flags);
+  static void put(Key& key, std::uint32_t entry, std::uint8_t flags, float weight);
+  bool loosely_spelled(std::uint32_t entry) const;
   void add_division_names(std::uint32_t entry, std::string_view name, std::uint8_t flags);
   Status curated_line(std::string_view line, const std::string& path, std::uint64_t number);
   std::uint32_t find_target(std::string_view text) const;
@@ -219,8 +221,33 @@ void Builder::add_name(std::uint32_t entry, std::string_view name, std::uint8_t 
   float weight = entries_[entry].prior;
   if ((flags & PlaceName::kOther) != 0) weight -= 0.8F;
   if ((flags & PlaceName::kBare) != 0) weight -= 0.5F;
+  if ((flags & (PlaceName::kDemonym | PlaceName::kAbbreviation | PlaceName::kSpelling)) == 0 &&
+      loosely_spelled(entry)) {
+    const std::string loose = loose_place_key(folded);
+    if (!loose.empty()) {
+      put(keys_[place_key_hash(loose)], entry, flags | PlaceName::kOther | PlaceName::kSpelling, weight - 1.5F);
+    }
+  }
+  put(keys_[place_key_hash(folded)], entry, flags, weight);
+}
+
+/// Countries whose names reach the news in many romanisations.
+bool Builder::loosely_spelled(std::uint32_t entry) const {
+  const std::uint32_t country = entries_[entry].country;
+  if (country == kNoPlace || entries_[entry].kind == PlaceKind::kCountry) return false;
+  const std::string_view code =
+      std::string_view(strings_).substr(entries_[country].name + entries_[country].name_size, 3);
+  for (const std::string_view c :
+       {"SYR", "IRQ", "LBN", "YEM", "LBY", "EGY", "SDN", "SSD", "JOR", "PSE", "ISR", "SAU", "DZA", "MAR", "TUN",
+        "MRT", "SOM", "IRN", "AFG", "PAK", "TCD", "OMN", "KWT", "ARE", "QAT", "BHR", "BGD", "TJK", "UZB", "KAZ",
+        "KGZ", "TKM", "AZE", "ARM", "GEO", "UKR", "RUS", "BLR", "MLI", "NER", "NGA", "ETH", "ERI"}) {
+    if (c == code) return true;
+  }
+  return false;
+}
+
+void Builder::put(Key& key, std::uint32_t entry, std::uint8_t flags, float weight) {
   const std::uint32_t value = entry | (static_cast<std::uint32_t>(flags) << 24);
-  Key& key = keys_[place_key_hash(folded)];
   for (Meaning& m : key.meanings) {
     if ((m.value & 0xFFFFFFU) != entry) continue;
     if (weight > m.weight) m = {value, weight};
@@ -443,16 +470,22 @@ Status Builder::curated_line(std::string_view line, const std::string& path, std
   }
   if (head[0] == "also" || head[0] == "abbreviation" || head[0] == "demonym") {
     if (head.size() < 2) return bad_line(path, number, "expected: " + std::string(head[0]) + " TARGET : names");
-    const std::string_view where = trim(line.substr(head[0].size(), colon - head[0].size()));
+    std::string_view where = trim(line.substr(head[0].size(), colon - head[0].size()));
+    float prior = 0;
+    if (head.size() > 2 && head.back().find('.') != std::string_view::npos && read_number(head.back(), prior)) {
+      where = trim(where.substr(0, where.size() - head.back().size()));  // also TARGET WEIGHT : names
+    }
     const std::uint32_t target = find_target(where);
     if (target == kNoPlace) return bad_line(path, number, "unknown place " + std::string(where));
+    entries_[target].prior = std::max(entries_[target].prior, prior);
+    if (prior > 0) add_name(target, std::string(strings_.substr(entries_[target].name, entries_[target].name_size)), 0);
     for (const std::string_view name : names) {
       std::uint8_t flags = flags_of(name);
       if (head[0] == "abbreviation") {
         // "CO" holds in capitals only, "Pa." with its full stop.
         flags = PlaceName::kOther | PlaceName::kAbbreviation | (name.find('.') == std::string_view::npos ? flags : 0);
       }
-      if (head[0] == "demonym") flags = PlaceName::kDemonym;
+      if (head[0] == "demonym") flags = static_cast<std::uint8_t>(PlaceName::kDemonym | flags);
       add_name(target, name, flags);
     }
     return {};

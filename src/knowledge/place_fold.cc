@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/place_fold.h"
 
+#include <algorithm>
+
 namespace dragoman {
 namespace {
 
@@ -77,6 +79,83 @@ std::string fold_place_name(std::string_view name) {
     i = end + 1;
   }
   return out;
+}
+
+void append_loose_word(std::string_view word, std::string& out) {
+  if (out.empty()) {
+    out.push_back('~');
+    for (const std::string_view article :
+         {"al", "el", "ar", "as", "ash", "at", "an", "ad", "az", "ed", "es", "et", "er"}) {
+      if (word == article) return;
+    }
+  }
+  const auto put = [&out](char c) {
+    if (out.back() != c) out.push_back(c);
+  };
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char c = word[i];
+    const char next = i + 1 < word.size() ? word[i + 1] : ' ';
+    switch (c) {
+      case 'k':
+        put(next == 'h' ? 'x' : 'k');
+        i += next == 'h' ? 1 : 0;
+        break;
+      case 's':
+      case 'c':
+        put(next == 'h' ? 'c' : c == 'c' ? 'k' : 's');
+        i += next == 'h' ? 1 : 0;
+        break;
+      case 'g':
+      case 't':
+      case 'd':
+        put(c == 'd' && next == 'j' ? 'j' : c);
+        i += next == 'h' || (c == 'd' && next == 'j') ? 1 : 0;
+        break;
+      case 'z':
+        put(next == 'h' ? 'j' : 'z');
+        i += next == 'h' ? 1 : 0;
+        break;
+      case 'p':
+        put(next == 'h' ? 'f' : 'p');
+        i += next == 'h' ? 1 : 0;
+        break;
+      case 'q':
+        put('k');
+        break;
+      case 'o':
+      case 'u':
+        put('u');
+        break;
+      case 'e':
+      case 'i':
+      case 'y':
+        put('i');
+        break;
+      case 'a':
+        if (next == 'y' || next == 'i') {
+          put('i');
+          ++i;
+        } else {
+          put('a');
+        }
+        break;
+      case 'h':
+        if (next != ' ' || (out.back() != 'a' && out.back() != 'i')) put('h');  // silent at the end
+        break;
+      default:
+        put(c);
+    }
+  }
+}
+
+std::string loose_place_key(std::string_view folded) {
+  std::string out;
+  for (std::size_t begin = 0; begin <= folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', begin), folded.size());
+    append_loose_word(folded.substr(begin, end - begin), out);
+    begin = end + 1;
+  }
+  return out.size() < 5 ? std::string() : out;
 }
 
 }  // namespace dragoman

@@ -19,6 +19,14 @@ void fold_place_word(std::string_view word, std::string& out);
 /// The folded form of a whole name, its words separated by a blank.
 std::string fold_place_name(std::string_view name);
 
+/// What is left of a folded name when the liberties of romanisation are taken away: "riyaq" and "rayak" are both
+/// "riak", "kabkabiyah" and "kabkabiya" both "kabkabia". Articles ("al") at the front are dropped. Marked with '~' so
+/// that such keys never meet plain ones; empty when too little is left to be told apart.
+std::string loose_place_key(std::string_view folded);
+
+/// The same for words given one by one, without allocation once `out` has grown.
+void append_loose_word(std::string_view folded_word, std::string& out);
+
 /// Hash of a folded key.
 constexpr std::uint64_t place_key_hash(std::string_view folded) { return fnv1a_64(folded); }
 
