@@ -122,6 +122,7 @@ std::uint32_t TimeFinder::plain_number(std::uint32_t i, Quantity& out) const {
   const std::string_view s = norm(i);
   if (s.empty()) return i;
   if (s[0] >= '0' && s[0] <= '9') {
+    if (s.size() > 12) return i;
     double value = 0;
     double scale = 0;
     for (const char c : s) {
@@ -375,7 +376,7 @@ void TimeFinder::add_duration(double count, bool vague, TimeUnit unit, TimeValue
     case TimeUnit::kWeekend: letter = "WE"; break;
     case TimeUnit::kNone: break;
   }
-  double value = count * scale;
+  double value = std::min(count, 1e9) * scale;
   bool time = clock;
   if (!vague && value != std::floor(value)) {  // halves in the next smaller unit
     if (unit == TimeUnit::kYear) value *= 12, letter = "M";
@@ -386,7 +387,7 @@ void TimeFinder::add_duration(double count, bool vague, TimeUnit unit, TimeValue
   out.add(time ? "PT" : "P");
   if (vague) {
     out.add("X");
-  } else if (value == std::floor(value) && value < 1e9) {
+  } else if (value == std::floor(value)) {
     out.add(static_cast<std::int64_t>(value));
   } else {
     out.add(static_cast<std::int64_t>(value)).add(".").add(static_cast<std::int64_t>(value * 10) % 10);

@@ -195,7 +195,7 @@ bool TimeFinder::numeric_date_rule(std::uint32_t i, Parse& p) {
   std::size_t n = 0;
   char mark = 0;
   for (const char c : s) {
-    if (c >= '0' && c <= '9') {
+    if (c >= '0' && c <= '9' && width[n] < 4) {
       part[n] = part[n] * 10 + (c - '0');
       ++width[n];
     } else if ((c == '/' || c == '-' || c == '.') && (mark == 0 || c == mark) && n < 2 && width[n] > 0) {
@@ -289,6 +289,7 @@ bool TimeFinder::decade_rule(std::uint32_t i, Parse& p) {
   if (s.ends_with("'s")) s.remove_suffix(2);
   else if (s.ends_with('s')) s.remove_suffix(1);
   else return false;
+  if (s.size() > 4) return false;
   int value = 0;
   for (const char c : s) {
     if (c < '0' || c > '9') return false;

@@ -120,7 +120,8 @@ class BlockTokenizer {
     set_norm_from_form(document_, static_cast<std::uint32_t>(document_.tokens.size() - 1));
   }
   void emit_inner(std::size_t begin, std::size_t end) {
-    document_.tokens.back().flags |= kHasInnerWord;
+    Token& previous = document_.tokens.back();
+    if ((previous.flags & kInnerWord) == 0) previous.flags |= kHasInnerWord;
     emit(begin, end, kInnerWord);
   }
 

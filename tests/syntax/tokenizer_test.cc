@@ -44,6 +44,7 @@ TEST(Tokenizer, FollowsTheTreebanks) {
       {"", ""},
       {"Troops left.", "Troops left ."},
       {"They don't, can't and won't.", "They do|n't , ca|n't and wo|n't ."},
+      {"He'd've gone.", "He|'d|'ve gone ."},
       {"They cannot go.", "They can|not go ."},
       {"It's Russia's move; we've seen they're ready.", "It|'s Russia|'s move ; we|'ve seen they|'re ready ."},
       {"Russia’s army didn’t move.", "Russia|’s army did|n’t move ."},
