@@ -51,6 +51,7 @@ int run_code(const Options& options) {
   WriterOptions writer_options;
   writer_options.colour = wants_color(options, terminal);
   writer_options.width = terminal ? terminal_width() : 100;
+  writer_options.ontology = &resources->knowledge->ontology();
   const std::unique_ptr<RecordWriter> writer = make_record_writer(format, writer_options);
   const StoryCoder coder(resources->view());
   std::vector<Worker> workers(jobs_of(options));

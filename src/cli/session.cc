@@ -167,12 +167,17 @@ void run_stories(const Options& options, Messages& messages, const std::function
       jobs, jobs * 8,
       [&](StorySlot& slot) {
         slot.out.clear();
-        const ReadOutcome outcome = reader->next(slot.story, slot.error);
+        const ReadOutcome outcome = reader->next_raw(slot.raw, slot.error);
         slot.bad = outcome == ReadOutcome::kBad;
         return outcome != ReadOutcome::kEnd;
       },
       [&](unsigned worker, StorySlot& slot) {
-        if (!slot.bad) work(worker, slot);
+        if (slot.bad) return;
+        // Web pages are extracted here, on all threads; one without text is passed over.
+        const ReadOutcome outcome = complete_story(slot.raw, slot.error);
+        std::swap(slot.story, slot.raw.story);
+        slot.bad = outcome == ReadOutcome::kBad;
+        if (outcome == ReadOutcome::kStory) work(worker, slot);
       },
       [&](StorySlot& slot) {
         if (slot.bad) {

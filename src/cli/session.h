@@ -13,7 +13,7 @@
 #include "cli/options.h"
 #include "coding/resources.h"
 #include "dragoman/result.h"
-#include "text/story.h"
+#include "text/story_reader.h"
 
 namespace dragoman {
 
@@ -86,6 +86,7 @@ bool wants_color(const Options& options, bool terminal);
 struct StorySlot {
   bool bad = false;
   Error error;
+  RawStory raw;
   Story story;
   std::string out;
 };

@@ -350,7 +350,7 @@ class Classifier {
     return true;
   }
 
-  // The first dateline counts; a later one fills in what it lacks while the head lasts.
+  // The first dateline counts; a later one fills in what it lacks while the head lasts, and the range spans both.
   void set_dateline(const Dateline& found) {
     Dateline& known = layout_.dateline;
     if (known.range.empty()) {
@@ -358,12 +358,13 @@ class Classifier {
       return;
     }
     if (!in_head_) return;
-    if (known.place.empty() && !found.place.empty()) {
-      known.range = found.range;
-      known.place = found.place;
-    }
+    const bool adds = (known.place.empty() && !found.place.empty()) || (known.agency.empty() && !found.agency.empty()) ||
+                      (!known.date && found.date);
+    if (!adds) return;
+    if (known.place.empty()) known.place = found.place;
     if (known.agency.empty()) known.agency = found.agency;
     if (!known.date) known.date = found.date;
+    known.range.end = std::max(known.range.end, found.range.end);
   }
 
   bool is_headline(std::size_t i, std::string_view s) const {
