@@ -289,6 +289,44 @@ struct EventBuilder::Work {
     fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
   }
 
+  /// Who is killed, wounded or held is people, also where no dictionary knows the noun: "townspeople", "60,000".
+  void add_people(std::uint32_t head, EventDraft& draft) const {
+    std::vector<std::uint32_t> tokens;
+    view.conjuncts(head, tokens);
+    for (const std::uint32_t token : tokens) {
+      const Upos p = view.upos(token);
+      if ((p != Upos::kNoun && p != Upos::kNum) || in(view.document().lemma(token), {"life", "casualty", "toll", "death", "livestock", "animal"})) continue;
+      std::vector<Party> found;
+      parties.find(token, found);
+      if (!found.empty()) continue;
+      Party people;
+      people.token = token;
+      people.phrase = view.subtree(token);
+      people.sectors = {"CVL"};
+      if (draft.recipients.empty() || tokens.size() > 1) add_party(draft.recipients, std::move(people));
+    }
+  }
+
+  /// "court bombings": a modifier that is no fighter is what was hit. "Shelled the village": ground is no victim.
+  void keep_fighters_and_victims(EventDraft& draft) const {
+    const auto fights = [](const Party& p) {
+      return !p.country.empty() || (!p.sectors.empty() && in(p.sectors.front(), {"MIL", "REB", "PRM", "COP", "UAF", "SPY", "OPP", "CRM"}));
+    };
+    for (std::size_t i = 0; i < draft.actors.size();) {
+      const Party& party = draft.actors[i];
+      const bool modifier = party.token != kNoToken && (view.deprel(party.token) == Deprel::kCompound || view.deprel(party.token) == Deprel::kAmod);
+      if (draft.nominal && modifier && !fights(party)) {
+        if (draft.recipients.empty()) draft.recipients.push_back(party);
+        draft.actors.erase(draft.actors.begin() + static_cast<std::ptrdiff_t>(i));
+      } else {
+        ++i;
+      }
+    }
+    draft.recipients.erase(std::remove_if(draft.recipients.begin(), draft.recipients.end(),
+                                          [&](const Party& p) { return p.token != kNoToken && parties.is_ground(p.token); }),
+                           draft.recipients.end());
+  }
+
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -326,8 +364,10 @@ struct EventBuilder::Work {
         if (!(argument.slot == count.slot)) continue;
         auto& slot = draft.magnitude[static_cast<std::size_t>(count.magnitude)];
         if (!slot) slot = count_of_all(view, argument.token);
+        if (kMagnitudeNames[static_cast<std::size_t>(count.magnitude)] != "participants") add_people(argument.token, draft);
       }
     }
+    if (code.type == EventType::kAssault) keep_fighters_and_victims(draft);
     draft.modality = modality_of(view, fm.head);
     if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
     for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {

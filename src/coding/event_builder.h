@@ -20,6 +20,8 @@ class PartyFinder : public SlotTester {
  public:
   /// Parties named by the noun phrase headed by `token`, its conjuncts aside: none, one, or several ("both sides").
   virtual void find(std::uint32_t token, std::vector<Party>& out) const = 0;
+  /// Is the phrase ground or a building, not people or a state: "the village", "Tskhinvali", "the presidential palace"?
+  [[nodiscard]] virtual bool is_ground(std::uint32_t token) const = 0;
 };
 
 /// An accuser or the like whose frame governs the event ("accused Moscow of shelling").

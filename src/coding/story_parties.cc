@@ -486,6 +486,20 @@ bool StoryParties::is(SlotClass slot_class, std::uint32_t token) const {
   }
 }
 
+bool StoryParties::is_ground(std::uint32_t token) const {
+  if (in(view_->document().lemma(token), {"village", "town", "city", "district", "province", "region", "territory", "area", "island", "hill", "height",
+                                          "heights", "settlement", "peninsula", "enclave", "valley", "suburb", "neighbourhood", "neighborhood", "airport",
+                                          "ground", "land", "square", "street", "road", "bridge", "palace", "building", "capital", "house", "border"})) {
+    return true;
+  }
+  for (const PlaceMention& place : *places_) {
+    if (place.use != PlaceUse::kPlain || token < place.tokens.begin || token >= place.tokens.end) continue;
+    const ActorMention* mention = mention_at(token);
+    return place.kind != PlaceKind::kCountry && (mention == nullptr || mention->reading.could_be_place);
+  }
+  return false;
+}
+
 const std::string& StoryParties::home_country(std::uint32_t sentence) const {
   if (sentence < sentence_country_.size() && !sentence_country_[sentence].empty()) {
     // A country that nothing but this one place speaks of is a wrong guess at the place as a rule.

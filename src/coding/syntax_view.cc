@@ -107,11 +107,15 @@ bool SyntaxView::is_passive(std::uint32_t verb) const {
   // A finite form is no participle: "The two sides promised to leave" parsed with a passive subject.
   const std::string_view tag = document_->xpos(verb);
   if ((tag == "VBD" || tag == "VBZ" || tag == "VBP") && child_with(verb, Deprel::kAuxPass) == kNoToken) return false;
+  bool active = false;
   for (const std::uint32_t child : children(verb)) {
     const Deprel r = deprel(child);
     if (r == Deprel::kNsubjPass || r == Deprel::kAuxPass || r == Deprel::kCsubjPass) return true;
-    if (r == Deprel::kNsubj || r == Deprel::kObj) return false;
+    // "Have been shot dead", with "been" as a plain auxiliary: be and a participle make a passive.
+    if (tag == "VBN" && relation(child) == Deprel::kAux && document_->lemma(child) == "be") return true;
+    active = active || r == Deprel::kNsubj || r == Deprel::kObj;
   }
+  if (active) return false;
   if (document_->xpos(verb) != "VBN") return false;
   const Deprel r = deprel(verb);
   if (r == Deprel::kAcl || r == Deprel::kAmod) return true;
@@ -166,7 +170,7 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
     std::uint64_t prep = 0;
     switch (deprel(child)) {
       case Deprel::kNsubj:
-      case Deprel::kNsubjOuter: kind = SlotKind::kSubj; break;
+      case Deprel::kNsubjOuter: kind = passive ? SlotKind::kObj : SlotKind::kSubj; break;
       case Deprel::kNsubjPass: kind = passive ? SlotKind::kObj : SlotKind::kSubj; break;
       case Deprel::kObj: kind = SlotKind::kObj; break;
       case Deprel::kIobj: kind = SlotKind::kIobj; break;
