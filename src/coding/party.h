@@ -17,6 +17,7 @@ struct Party {
   std::vector<std::string> sectors;   ///< most specific first
   bool named = false;                 ///< resolved to a known or proper-named entity
   bool person = false;                ///< one person
+  std::uint32_t entity = 0xffffffff;  ///< of the knowledge, when it is known there
 };
 
 /// Same country and same leading sector.

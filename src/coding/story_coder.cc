@@ -101,6 +101,7 @@ class Assembler {
     imply_recipient(draft);
     if (!worth_keeping(draft)) return false;
     time(draft, record);
+    date_offices(draft, record);
     attribution(draft, record);
     record.cameo = draft.code.cameo.empty() ? std::string(resources_.ontology->default_cameo(record.type, record.mode)) : draft.code.cameo;
     record.score = resources_.ontology->score_of(record.type, record.mode);
@@ -216,6 +217,21 @@ class Assembler {
     }
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, home);
+    }
+  }
+
+  /// Background is told of people in the office of that day: Yeltsin of 1992 is the government, not a former one.
+  void date_offices(EventDraft& draft, const EventRecord& record) const {
+    const auto date = record.date.start.empty() ? std::nullopt : parse_iso_date(record.date.start);
+    if (!date || !layout_.published || *date >= *layout_.published) return;
+    for (auto* list : {&draft.actors, &draft.recipients}) {
+      for (Party& party : *list) {
+        if (!party.person || party.entity == kNoIndex || party.sectors != std::vector<std::string>{"ELI"}) continue;
+        const auto then = resources_.knowledge->code_on(party.entity, date);
+        if (!then || !then->in_office || then->code.country.view() != party.country) continue;
+        party.sectors.clear();
+        for (const Sector sector : then->code.sector_list()) party.sectors.emplace_back(name_of(sector));
+      }
     }
   }
 

@@ -160,6 +160,7 @@ Party StoryParties::as_party(const ActorReading& reading) const {
   for (const Sector sector : reading.code.sector_list()) party.sectors.emplace_back(name_of(sector));
   party.named = reading.named;
   party.person = reading.person;
+  party.entity = reading.entity;
   return party;
 }
 
