@@ -93,6 +93,21 @@ bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
   if (number.article && grain != Grain::kNone && norm(j + 1) == "'s") return false;  // "a day's work"
   p.type = TimeType::kDuration;
   add_duration(number.count, number.vague, unit, p.value);
+  // "have blocked roads for two weeks", "after a week of unrest": the time up to now.
+  const std::string_view preposition = number.begin > sentence_.begin ? norm(number.begin - 1) : std::string_view();
+  bool up_to_now = one_of(preposition, {"after", "in"}) && norm(p.end) == "of" && !number.vague;
+  for (std::uint32_t b = number.begin; preposition == "for" && !number.vague && !up_to_now && b > sentence_.begin && number.begin - b < 10; --b) {
+    const std::string_view w = norm(b - 1);
+    if (one_of(w, {",", ";", "said", "will", "would"})) break;
+    up_to_now = one_of(w, {"have", "has", "'ve"});
+  }
+  if (up_to_now && grain != Grain::kNone) {
+    p.relative = true;
+    p.has_span = true;
+    p.first = moved(reference_, -number.count, unit);
+    p.last = reference_;
+    if (!known_) p.relative = false, p.has_span = false;
+  }
   return true;
 }
 

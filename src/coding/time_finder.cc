@@ -240,6 +240,7 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   if (just_before == "ended") return -2;
   if (one_of(just_before, {"payable", "due", "expiring", "ending", "scheduled"})) return 1;
   if (just_before == "of" && norm(i - 2) == "ahead") return 1;
+  if (just_before == "for" && norm(end) != "'s") return 1;  // "a strike for Thursday was called"
   const auto verb = [&](std::uint32_t k) {
     const std::string_view w = norm(k);
     if (one_of(w, {"will", "'ll", "wo", "shall", "would", "upcoming"})) return 1;
@@ -300,6 +301,11 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
 
 Stretch TimeFinder::resolve_month(int month, int direction) const {
   const YearMonthDay now = to_ymd(reference_);
+  // "In February last year they met, and in July they parted": the year of the month before it in the sentence.
+  if (last_sentence_ == sentence_.begin && !last_.empty() && last_.grain <= Grain::kMonth && direction <= 0) {
+    const YearMonthDay before = to_ymd(last_.first);
+    if (before.year < now.year && month > before.month) return month_stretch(before.year, month);
+  }
   const int distance = month - now.month;  // within this year
   int year = now.year;
   if (direction > 0) {
@@ -414,18 +420,10 @@ Date TimeFinder::moved(Date day, double count, TimeUnit unit) const {
 void TimeFinder::remember(const TimeExpression& time) {
   if (!time.resolved || (time.flags & (kTimeVague | kTimeComparison)) != 0) return;
   if (time.type != TimeType::kDate && time.type != TimeType::kTime) return;
-  if (time.start == time.end) {
-    last_ = day_stretch(time.start);
-    return;
-  }
-  for (const Grain grain : {Grain::kWeek, Grain::kMonth, Grain::kQuarter, Grain::kYear}) {
-    const Stretch stretch = stretch_of(grain, time.start);
-    if (stretch.first == time.start && last_day(stretch) == time.end) {
-      last_ = stretch;
-      if (grain == Grain::kQuarter) last_quarter_ = stretch;
-      return;
-    }
-  }
+  if (found_.empty()) return;
+  last_ = found_;
+  last_sentence_ = sentence_.begin;
+  if (last_.grain == Grain::kQuarter) last_quarter_ = last_;
 }
 
 /// The word of the expression that hangs on a word outside it, where there is a tree.
@@ -448,6 +446,7 @@ bool TimeFinder::find_at(std::uint32_t i, TokenRange sentence, TimeExpression& o
   Parse p;
   p.begin = i;
   if (!rule(i, p) || p.end <= i || p.end > sentence.end) return false;
+  found_ = p.stretch;
   out.tokens = {p.begin, p.end};
   out.begin_byte = document_.tokens[p.begin].begin_byte;
   out.end_byte = document_.tokens[p.end - 1].end_byte;

@@ -109,6 +109,8 @@ class TimeFinder {
   std::uint32_t clock(std::uint32_t i, TimeValue& out) const;
   void extend_with_clock(Parse& p);
   bool trailing_year(std::uint32_t j, Parse& p, int& year);
+  /// Dates of "early", "mid", "late", "earlier" or "later" in the stretch; the value stays that of the whole.
+  void narrow(int position, Parse& p) const;
 
   // Calendar.
   Stretch resolve_month(int month, int direction) const;
@@ -128,6 +130,8 @@ class TimeFinder {
   Date reference_;
   TokenRange sentence_;
   Stretch last_;          ///< the time mentioned last
+  Stretch found_;         ///< of the expression found last
+  std::uint32_t last_sentence_ = 0xffffffff;  ///< first token of the sentence in which `last_` stands
   Stretch last_quarter_;
 };
 

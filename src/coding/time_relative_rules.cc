@@ -30,8 +30,11 @@ bool TimeFinder::deictic_rule(std::uint32_t i, Parse& p) {
       p.clock.add("TNI");
       p.type = TimeType::kTime;
       return true;
-    case Deictic::kOvernight:
+    case Deictic::kOvernight:  // from the evening before
       set(p, i + 1, i, day_stretch(reference_));
+      p.has_span = true;
+      p.first = add_days(reference_, -1);
+      p.last = reference_;
       p.clock.add("TNI");
       p.type = TimeType::kTime;
       return true;
@@ -167,6 +170,13 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
         if (which == Relative::kThis && direction(i, j + 1) < 0 && base.first > reference_) step = -1;
       }
       set(p, j + 1, j, shifted(base, step));
+      // What has happened "this year" happened up to now.
+      if ((which == Relative::kThis || which == Relative::kCurrent) && grain != Grain::kDay && direction(i, j + 1) <= 0 &&
+          p.stretch.first <= reference_ && reference_ <= last_day(p.stretch)) {
+        p.has_span = true;
+        p.first = p.stretch.first;
+        p.last = reference_;
+      }
       if (which == Relative::kPast) {  // "the past year" is the time up to now
         p.has_span = true;
         p.first = moved(reference_, -1, unit);
@@ -340,6 +350,32 @@ bool TimeFinder::ordinal_rule(std::uint32_t i, bool article, Parse& p) {
   return false;
 }
 
+void TimeFinder::narrow(int position, Parse& p) const {
+  if (p.stretch.empty() || p.stretch.grain == Grain::kDay) return;
+  const Date first = p.stretch.first;
+  const Date last = last_day(p.stretch);
+  if (position >= 4) {  // earlier, later: on this side of today or on that
+    if (reference_ < first || last < reference_) return;
+    p.has_span = true;
+    p.first = position == 4 ? first : reference_;
+    p.last = position == 4 ? reference_ : last;
+    return;
+  }
+  const auto between = [&](Date from, Date to) {
+    p.has_span = true;
+    p.first = from;
+    p.last = to;
+  };
+  const int part = position == 1 ? 0 : position == 3 ? 1 : 2;  // early, mid, late
+  if (p.stretch.grain == Grain::kMonth) {
+    between(add_days(first, part * 10), part == 2 ? last : add_days(first, part * 10 + 9));
+  } else if (p.stretch.grain == Grain::kYear) {
+    between(add_months(first, part == 0 ? 0 : part == 1 ? 4 : 9), add_days(add_months(first, part == 0 ? 3 : part == 1 ? 8 : 12), -1));
+  } else if (p.stretch.grain == Grain::kDecade) {
+    between(add_months(first, part == 0 ? 0 : part == 1 ? 48 : 84), add_days(add_months(first, part == 0 ? 48 : part == 1 ? 84 : 120), -1));
+  }
+}
+
 /// "early this month", "late Tuesday", "mid-1996", "earlier in the year", "the early 1980s".
 bool TimeFinder::position_rule(std::uint32_t i, Parse& p) {
   const std::uint32_t begin = p.begin;
@@ -350,6 +386,10 @@ bool TimeFinder::position_rule(std::uint32_t i, Parse& p) {
     p.head = i;
     p.end = i + 1;
     int year = 0;
+    const auto narrowed = [&] {
+      narrow(3, p);
+      return true;
+    };
     if (entry.kind == TimeWord::kMonth && rest.size() > 2) {
       if (trailing_year(i + 1, p, year)) {
         p.stretch = month_stretch(year, entry.number);
@@ -357,7 +397,7 @@ bool TimeFinder::position_rule(std::uint32_t i, Parse& p) {
         p.relative = true;
         p.stretch = resolve_month(entry.number, direction(i, i + 1));
       }
-      return true;
+      return narrowed();
     }
     if (rest.size() >= 4 && rest[0] >= '1' && rest[0] <= '2') {
       int value = 0;
@@ -368,7 +408,7 @@ bool TimeFinder::position_rule(std::uint32_t i, Parse& p) {
       if (rest.size() == 4) p.stretch = year_stretch(value);
       else if (rest.substr(4) == "s") p.stretch = decade_stretch(value);
       else return false;
-      return true;
+      return narrowed();
     }
     if (entry.kind == TimeWord::kUnit && (rest == "week" || rest == "month" || rest == "year")) {
       p.relative = true;
@@ -411,6 +451,7 @@ bool TimeFinder::position_rule(std::uint32_t i, Parse& p) {
   if (linked && inner.stretch.grain == Grain::kDay && n == "late") return false;
   inner.begin = begin;
   p = inner;
+  narrow(word(i).number, p);
   return true;
 }
 
@@ -591,6 +632,7 @@ bool TimeFinder::article_rule(std::uint32_t i, Parse& p) {
         p.flags |= kTimeVague;
         return attempt(true);
       }
+      if (n.starts_with("mid-")) return attempt(position_rule(i + 1, p));
       if (!n.empty() && (n[0] == '\'' || (n[0] >= '0' && n[0] <= '9'))) return attempt(decade_rule(i + 1, p)) || attempt(year_at(i + 1) && year_rule(i + 1, p));
       return false;
     }

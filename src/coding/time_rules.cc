@@ -84,6 +84,7 @@ bool TimeFinder::trailing_year(std::uint32_t j, Parse& p, int& year) {
     else if (which == Relative::kNext || which == Relative::kComing || which == Relative::kFollowing) step = 1;
     else if (which != Relative::kThis && which != Relative::kCurrent && which != Relative::kSame && which != Relative::kThat) return false;
     year = to_ymd(reference_).year + step;
+    if (which == Relative::kSame || which == Relative::kThat) year = to_ymd(anchor(Grain::kYear).first).year;
     p.relative = true;
     p.end = k + 2;
     return true;
