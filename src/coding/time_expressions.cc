@@ -51,6 +51,38 @@ void join_range(const Document& document, const Sentence& sentence, TimeExpressi
   b.flags |= kTimeRange;
 }
 
+/// The day on which, says the story, what it is about began: the latest one in a sentence with a verb of beginning.
+std::optional<Date> onset(const Document& document, const std::vector<TimeExpression>& times, Date published) {
+  std::optional<Date> best;
+  for (const TimeExpression& t : times) {
+    if (!t.resolved || t.type == TimeType::kDuration || t.start != t.end || t.start > published || (t.flags & kTimeVague) != 0) continue;
+    if (best && t.start <= *best) continue;
+    const TokenRange sentence = document.sentences[document.tokens[t.tokens.begin].sentence].tokens;
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      if (one_of(document.norm(i), {"escalated", "erupted", "flared", "began", "started", "launched", "invaded", "broke", "attacked"})) {
+        best = t.start;
+        break;
+      }
+    }
+  }
+  return best;
+}
+
+/// "(Since) the first minutes" of what the story is about.
+void resolve_first_moments(const Document& document, Date published, std::vector<TimeExpression>& times) {
+  for (TimeExpression& t : times) {
+    if (t.type != TimeType::kDuration || t.resolved || (t.flags & kTimeAnaphoric) == 0) continue;
+    const std::optional<Date> day = onset(document, times, published);
+    if (!day) return;
+    const bool since = t.tokens.begin > 0 && document.norm(t.tokens.begin - 1) == "since";
+    t.resolved = true;
+    t.precision = DatePrecision::kDay;
+    t.start = *day;
+    t.end = since ? published : *day;
+    if (since) t.flags |= kTimeOpenEnd;
+  }
+}
+
 }  // namespace
 
 void find_times(const Document& document, const StoryLayout& layout, std::vector<TimeExpression>& out) {
@@ -76,6 +108,7 @@ void find_times(const Document& document, const StoryLayout& layout, std::vector
       if (out.size() > first + 1) join_range(document, sentence, out[out.size() - 2], out.back());
     }
   }
+  if (published) resolve_first_moments(document, *published, out);
 }
 
 }  // namespace dragoman

@@ -130,6 +130,8 @@ TEST(Times, AnaphoricTimesCountFromTheOneBefore) {
       {"On May 3 they met. The same day they signed.", "May 3=2020-05-03 2020-05-03; The same day=2020-05-03 2020-05-03"},
       {"They met on May 3, 2001. In the morning they signed.",
        "May 3, 2001=2001-05-03 2001-05-03; the morning=TIME 2001-05-03TMO 2001-05-03"},
+      {"Moscow has kept in touch since the first hours. Fighting erupted on September 27.",
+       "the first hours=DURATION PTXH 2020-09-27..2020-09-30 open; September 27=2020-09-27 2020-09-27"},
       {"In the first minutes of the battle", "the first minutes=DURATION PTXM"},
   });
 }
