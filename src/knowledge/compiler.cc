@@ -179,7 +179,7 @@ class Compiler {
       codes_.push_back(record);
     }
     r.code_count = static_cast<std::uint16_t>(codes_.size() - r.code_begin);
-    if (e.codes.empty() && *e.kind != EntityKind::kPeople && *e.kind != EntityKind::kEthnic &&
+    if (e.codes.empty() && e.members.empty() && *e.kind != EntityKind::kPeople && *e.kind != EntityKind::kEthnic &&
         *e.kind != EntityKind::kReligious)
       warn(e.file, e.line, e.name + " has neither code nor office");
     r.member_begin = static_cast<std::uint32_t>(members_.size());

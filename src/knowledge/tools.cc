@@ -112,19 +112,7 @@ std::string knowledge_stats(const Knowledge& k) {
       << k.ontology().cameo_codes().size() << "\ncontexts\t" << k.ontology().contexts().size() << "\ncountry codes\t"
       << k.ontology().countries().size() << "\n";
   const auto frames = k.files("frames/");
-  std::size_t units = 0;
-  for (const auto& f : frames) {
-    if (!f.path.ends_with(".frames")) continue;
-    // An entry begins at the margin; its headwords are separated by commas.
-    std::istringstream lines{std::string(f.content)};
-    for (std::string line; std::getline(lines, line);) {
-      if (line.empty() || line[0] == '#' || line[0] == ' ' || line[0] == '\t') continue;
-      const auto end = std::min({line.find(" v"), line.find(" n"), line.find(" a")});
-      units += 1 + static_cast<std::size_t>(std::count(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(
-                                                                      std::min(end, line.size())), ','));
-    }
-  }
-  out << "frame files\t" << frames.size() << "\nlexical units of frames\t" << units << "\n";
+  out << "frame files\t" << frames.size() << "\n";
   out << "sources\t" << sources.size() << "\n";
   for (const auto& [name, count] : sources) row(name.empty() ? "(none named)" : name, count);
   return out.str();
