@@ -197,6 +197,8 @@ def main():
         if position is None:
             continue
         population = box[3] if box else 0
+        # Chinese names carry the word for their kind; it is of no use to an English reader.
+        name = re.sub(r" (Sheng|Shi|(Zhuangzu |Huizu |Uygur )?Zizhiqu)$", "", name) if code[:2] == "CN" and level == 1 else name
         rows.append((gid, clean(name), round(position[0], 4), round(position[1], 4), code, level, clean(kind), population,
                      "|".join(other_names(name, alternates, 10**9, 30))))
     rows.sort()

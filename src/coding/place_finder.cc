@@ -2,6 +2,7 @@
 #include "coding/place_finder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -269,6 +270,8 @@ bool Finder::as_written(const PlaceSlot& slot, std::uint32_t i, std::uint32_t j,
   // Abbreviations first where they are likely, then names, then adjectives and peoples.
   Candidate abbreviation = c;
   abbreviation.abbreviation = true;
+  const bool after_number = i > sentence_begin(i) && is_digit(folded(i - 1));  // "221 B.C."
+  if (after_number && fits(abbreviation)) return false;
   if ((dotted || after_comma) && fits(abbreviation) && (after_comma || !fits(c) || j > i || c.upper)) {
     c = abbreviation;
     return true;
@@ -404,6 +407,11 @@ void Finder::link_containers() {
       if (o.kind > PlaceKind::kAdmin2) continue;
       for (const PlaceName& inner : gazetteer_.meanings(*s_.groups[c.group].slot)) {
         if (!meaning_fits(inner, c) || !lies_in(gazetteer_, inner.entry(), outer.entry())) continue;
+        // "China, Japan and Taiwan" is a list, whatever town in Japan is called China.
+        if (s_.groups[c.group].prior >= 8.5F && o.kind == PlaceKind::kCountry &&
+            gazetteer_.entry(inner.entry()).kind != PlaceKind::kAdmin1) {
+          continue;
+        }
         if (o.prior > best) {
           best = o.prior;
           c.container = outer.entry();
@@ -471,8 +479,9 @@ void Finder::report(std::vector<PlaceMention>& mentions) {
     m.name = gazetteer_.name(c.resolved);
     m.country = gazetteer_.country_code(c.resolved);
     if (e.kind != PlaceKind::kCountry) m.admin1 = gazetteer_.admin1_name(c.resolved);
-    m.lat = e.lat;
-    m.lon = e.lon;
+    // Four digits are 11 m; what is beyond comes from the storage as float.
+    m.lat = std::round(static_cast<double>(e.lat) * 1e4) / 1e4;
+    m.lon = std::round(static_cast<double>(e.lon) * 1e4) / 1e4;
     // "Naugatuck River" lies near Naugatuck, but is not it.
     const bool nearby = type && c.wanted == kWantNature && feature_class(e.kind) == 'P';
     m.geonameid = nearby ? 0 : e.geonameid;
