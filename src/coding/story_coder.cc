@@ -125,6 +125,10 @@ class Assembler {
   void finish(EventRecord& record, std::uint64_t text_hash) const {
     record.story.id = story_.id;
     record.story.source = story_.source;
+    // A story that names its agency in the dateline only ("/TASS/").
+    if (const ByteRange& agency = layout_.dateline.agency; !record.story.source && !agency.empty()) {
+      record.story.source = story_.text.substr(agency.begin, agency.end - agency.begin);
+    }
     if (layout_.published) record.story.date = to_iso(*layout_.published);
     record.story.title = story_.title;
     record.story.url = story_.url;

@@ -103,13 +103,10 @@ class JsonArrayWriter final : public RecordWriter {
     JsonWriter json(out);
     json.begin_object();
     json.key("id").string(story.id);
-    json.key("source").optional_string(story.source);
-    json.key("date");
-    if (story.date) {
-      json.string(to_iso(*story.date));
-    } else {
-      json.null();
-    }
+    // What the coder read in the dateline is in the records.
+    const std::optional<std::string> given = story.date ? std::optional(to_iso(*story.date)) : std::nullopt;
+    json.key("source").optional_string(records.empty() ? story.source : records.front().story.source);
+    json.key("date").optional_string(records.empty() ? given : records.front().story.date);
     json.key("title").optional_string(story.title);
     json.key("url").optional_string(story.url);
     json.key("lang").optional_string(story.lang);

@@ -74,6 +74,20 @@ TEST(JsonWriters, JsonAndGeojsonAreDocuments) {
   EXPECT_EQ(std::string_view(collection.at_pointer("/features/1/properties/type")), "ASSAULT");
 }
 
+TEST(JsonWriters, JsonTakesSourceAndDateFromTheRecords) {
+  // The coder reads them in the dateline of a story that comes without.
+  Story bare = sample_story();
+  bare.source.reset();
+  bare.date.reset();
+  std::string out;
+  make_record_writer(OutputFormat::kJson)->story(bare, std::vector{sample_record()}, out);
+  simdjson::dom::parser parser;
+  simdjson::dom::element story;
+  ASSERT_EQ(parser.parse(out).get(story), simdjson::SUCCESS);
+  EXPECT_EQ(std::string_view(story["source"]), "TASS");
+  EXPECT_EQ(std::string_view(story["date"]), "2020-09-30");
+}
+
 TEST(JsonWriters, EmptyRunsAreStillDocuments) {
   simdjson::dom::parser parser;
   for (const OutputFormat format : {OutputFormat::kJson, OutputFormat::kGeojson}) {
