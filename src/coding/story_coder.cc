@@ -16,6 +16,7 @@
 #include "coding/place_finder.h"
 #include "coding/story_parties.h"
 #include "coding/story_review.h"
+#include "coding/story_topic.h"
 #include "coding/time_expressions.h"
 #include "dragoman/version.h"
 #include "knowledge/ontology.h"
@@ -87,7 +88,7 @@ class Assembler {
             const std::vector<PlaceDescription>& place_descriptions,
             const std::vector<TimeExpression>& times, const std::vector<Attribution>& attributions, std::vector<std::uint32_t>& speakers)
       : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
-        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers) {}
+        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), topic_(topic_of(view)) {}
 
   /// Fills in time, place and speakers of a draft; false (with a reason in the draft) when it is no record.
   bool assemble(EventDraft& draft, EventRecord& record) {
@@ -275,6 +276,13 @@ class Assembler {
     return !party.country.empty() || (!party.sectors.empty() && party.sectors.front() != "CVL" && party.sectors.front() != "UNK");
   }
 
+  /// In a match report only governments and armed groups act politically.
+  static bool armed_or_governing(const EventDraft& draft) {
+    return std::any_of(draft.actors.begin(), draft.actors.end(), [](const Party& p) {
+      return p.named && !p.sectors.empty() && (p.sectors.front() == "GOV" || p.sectors.front() == "MIL" || p.sectors.front() == "REB") && p.person;
+    });
+  }
+
   bool worth_keeping(EventDraft& draft) const {
     const auto drop = [&](std::string_view reason) {
       draft.dropped = reason;
@@ -284,6 +292,8 @@ class Assembler {
     if (wants(Need::kActor) && draft.actors.empty()) return drop("needs an actor, and none was found");
     if (wants(Need::kRecipient) && draft.recipients.empty()) return drop("needs a recipient, and none was found");
     if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2) return drop("needs two parties");
+    if (topic_.sport && !armed_or_governing(draft)) return drop("a story about sport");
+    if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
     const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
@@ -360,6 +370,7 @@ class Assembler {
   const std::vector<TimeExpression>& times_;
   const std::vector<Attribution>& attributions_;
   std::vector<std::uint32_t>& speakers_;
+  StoryTopic topic_;
 };
 
 }  // namespace

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a story is about, as far as it decides whether words of fighting are meant: "attack" in a match report, the dead
+// of an earthquake.
+#pragma once
+
+#include "coding/syntax_view.h"
+
+namespace dragoman {
+
+struct StoryTopic {
+  bool sport = false;     ///< a match, a championship, athletes: nobody is attacked
+  bool disaster = false;  ///< quake, flood, crash, disease: the dead have no attacker
+};
+
+/// Counts topic words of the whole story.
+StoryTopic topic_of(const SyntaxView& view);
+
+}  // namespace dragoman
