@@ -129,8 +129,13 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
 namespace {
 
 bool bare_infinitive(const SyntaxView& view, std::uint32_t token) {
-  const std::uint32_t mark = view.child_with(token, Deprel::kMark);
-  return mark != kNoToken && view.document().norm(mark) == "to";
+  for (int steps = 0; token != kNoToken && steps < 3; ++steps) {
+    const std::uint32_t mark = view.child_with(token, Deprel::kMark);
+    if (mark != kNoToken) return view.document().norm(mark) == "to";
+    if (view.deprel(token) != Deprel::kXcomp || view.document().xpos(token) != "VB") return false;  // "to help end"
+    token = view.head(token);
+  }
+  return false;
 }
 
 }  // namespace
@@ -322,6 +327,7 @@ struct EventBuilder::Work {
         ++i;
       }
     }
+    if (draft.actors.empty()) return;
     draft.recipients.erase(std::remove_if(draft.recipients.begin(), draft.recipients.end(),
                                           [&](const Party& p) { return p.token != kNoToken && parties.is_ground(p.token); }),
                            draft.recipients.end());

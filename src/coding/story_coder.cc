@@ -100,7 +100,7 @@ class Assembler {
     place(draft, record);
     complete_parties(draft, record);
     imply_recipient(draft);
-    if (!worth_keeping(draft)) return false;
+    if (!worth_keeping(draft, record)) return false;
     time(draft, record);
     date_offices(draft, record);
     attribution(draft, record);
@@ -283,7 +283,7 @@ class Assembler {
     });
   }
 
-  bool worth_keeping(EventDraft& draft) const {
+  bool worth_keeping(EventDraft& draft, const EventRecord& record) const {
     const auto drop = [&](std::string_view reason) {
       draft.dropped = reason;
       return false;
@@ -302,7 +302,8 @@ class Assembler {
     const bool counted = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
     if (draft.nominal && draft.actors.empty() && draft.recipients.empty() && !counted) {
       const Deprel r = view_.relation(draft.pivot);
-      if (r != Deprel::kNsubj && r != Deprel::kRoot && r != Deprel::kConj) return drop("a noun without parties, mentioned in passing");
+      const bool placed_or_dated = record.place.has_value() && (r == Deprel::kObl || r == Deprel::kObj);
+      if (r != Deprel::kNsubj && r != Deprel::kRoot && r != Deprel::kConj && !placed_or_dated) return drop("a noun without parties, mentioned in passing");
     }
     if (is_speech_act(draft.code.type) && draft.actors.empty()) {
       // A demand or a charge by nobody is told in the passive with its target: "was accused of".

@@ -367,7 +367,11 @@ void SyntaxView::arguments(std::uint32_t predicate, std::vector<Argument>& out) 
 void SyntaxView::conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out) const {
   out.push_back(token);
   for (const std::uint32_t child : children(token)) {
-    if (deprel(child) == Deprel::kConj) conjuncts(child, out);
+    if (deprel(child) != Deprel::kConj) continue;
+    // "With Baku and Yerevan over Karabakh": a phrase with a preposition of its own and no "and" is no conjunct.
+    const std::uint32_t first = subtree_[child].begin;
+    if (first > token && upos(first) == Upos::kAdp && child_with(child, Deprel::kCc) == kNoToken) continue;
+    conjuncts(child, out);
   }
 }
 
