@@ -79,7 +79,10 @@ TokenRange noun_phrase_of(const Document& document, std::uint32_t head, std::vec
       const Token& x = document.tokens[t];
       if (x.head < 0 || steps > sentence_tokens.end - sentence_tokens.begin) return false;
       const auto parent = static_cast<std::uint32_t>(x.head);
-      if (leads_out(x.deprel)) return false;
+      // "the [U.S.-led] coalition": the name hangs on the participle that stands before the noun.
+      const Deprel above = universal(document.tokens[parent].deprel);
+      const bool in_modifier = parent < head && t < parent && (above == Deprel::kAmod || above == Deprel::kCompound);
+      if (leads_out(x.deprel) && !in_modifier) return false;
       if (parent == head) {
         const Deprel u = universal(x.deprel);
         // Own conjuncts are parties of their own; the preposition and the conjunction before the phrase are not in it.

@@ -115,7 +115,7 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
   CountryCode implied;
   for (int i = f.agent_count - 1; i >= 0; --i) {
     const AgentRecord& a = agent_of(f.agents[static_cast<std::size_t>(i)]);
-    if (implied.empty() && a.country[0] != 0) implied.letters = a.country;
+    if (implied.empty() && a.country[0] != 0 && (a.flags & kAgentAdjective) == 0) implied.letters = a.country;
     const bool is_head = agent_head && i == f.agent_count - 1;
     if ((a.flags & kAgentNot) != 0 && !is_head) continue;
     // A general word for people or posts in the middle adds nothing ("opposition member protest").

@@ -172,7 +172,7 @@ void StoryParties::count_countries() {
       if (party.country.empty()) continue;
       // Who acts where is told first: the opening names the country at home in the story.
       const std::uint32_t sentence = view_->document().tokens[mention.token].sentence;
-      country_counts_[party.country] += sentence == 0 ? 6 : sentence <= 2 ? 3 : 2;
+      country_counts_[party.country] += sentence == 0 ? 10 : sentence <= 2 ? 4 : 2;
       actors[party.country] += mention.subject ? 3 : 2;
     }
   }
