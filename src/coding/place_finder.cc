@@ -56,7 +56,7 @@ class Finder {
       : document_(document), layout_(layout), gazetteer_(gazetteer), weights_(weights), s_(scratch) {}
 
   void run(std::vector<PlaceMention>& mentions) {
-    s_.dateline = dateline_place(document_.text, layout_, gazetteer_);
+    s_.dateline = dateline_place(document_.text, layout_, gazetteer_, s_.loose_key);
     read_words();
     find_candidates();
     read_types();
@@ -492,15 +492,21 @@ void Finder::report(std::vector<PlaceMention>& mentions) {
 }  // namespace
 
 std::uint32_t dateline_place(std::string_view text, const StoryLayout& layout, const Gazetteer& gazetteer) {
+  std::string folded;
+  return dateline_place(text, layout, gazetteer, folded);
+}
+
+std::uint32_t dateline_place(std::string_view text, const StoryLayout& layout, const Gazetteer& gazetteer,
+                             std::string& folded) {
   const ByteRange& range = layout.dateline.place;
   if (range.empty() || range.end > text.size()) return kNoPlace;
   const std::string_view place = text.substr(range.begin, range.end - range.begin);
   const std::size_t cut = place.find_first_of(",/(");
-  const auto meanings = gazetteer.lookup(place.substr(0, cut));
+  const auto meanings = gazetteer.lookup(place.substr(0, cut), folded);
   if (cut != std::string_view::npos) {
     std::string_view rest = place.substr(cut + 1);
     rest = rest.substr(0, rest.find_first_of(",/)"));
-    for (const PlaceName& outer : gazetteer.lookup(rest)) {
+    for (const PlaceName& outer : gazetteer.lookup(rest, folded)) {
       for (const PlaceName& inner : meanings) {
         if (lies_in(gazetteer, inner.entry(), outer.entry())) return inner.entry();
       }

@@ -114,6 +114,8 @@ class PlaceScratch {
 
 /// The place in the dateline of a story, kNoPlace when there is none: "YALA, Thailand" is the Yala in Thailand.
 std::uint32_t dateline_place(std::string_view text, const StoryLayout& layout, const Gazetteer& gazetteer);
+std::uint32_t dateline_place(std::string_view text, const StoryLayout& layout, const Gazetteer& gazetteer,
+                             std::string& folded);  ///< with working memory of the caller's
 
 /// Appends nothing else: `mentions` is cleared, then filled in text order. Tags and names of the document are used when
 /// they are there; tokens and sentences are enough.

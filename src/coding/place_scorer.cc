@@ -56,7 +56,7 @@ float Scorer::name_score(const Candidate& c, const Group& group, bool single) co
     if (group.ordinary) value += w_[kOrdinaryName];
     if (group.typed) value += w_[kTypedName];
   } else if (!(group.upper_only && first.upper)) {
-    const float d = doubt(group);
+    const float d = c.wanted != 0 ? doubt(group) * 0.4F : doubt(group);  // "Walker and Madison counties"
     if ((first.flags & kWordFunction) != 0) value -= 6;
     if ((first.flags & kWordCommon) != 0) value += w_[kCommonWord] * std::max(d, 0.25F);
     if ((first.flags & kWordRarer) != 0) value += w_[kRarerWord] * d;

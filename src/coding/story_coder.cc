@@ -67,12 +67,7 @@ constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more 
 
 /// The place in the dateline, by its likeliest meaning; kNoPlace when there is none.
 std::uint32_t dateline_entry(const Story& story, const StoryLayout& layout, const Gazetteer& gazetteer) {
-  const ByteRange& range = layout.dateline.place;
-  if (range.empty()) return kNoPlace;
-  std::string_view name = std::string_view(story.text).substr(range.begin, range.end - range.begin);
-  name = name.substr(0, name.find_first_of(",/("));  // "YALA, Thailand"
-  const auto meanings = gazetteer.lookup(name);
-  return meanings.empty() ? kNoPlace : meanings.front().entry();
+  return dateline_place(story.text, layout, gazetteer);
 }
 
 std::string_view dateline_country(const Story& story, const StoryLayout& layout, const Gazetteer& gazetteer) {

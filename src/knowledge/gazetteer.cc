@@ -83,7 +83,14 @@ Gazetteer::~Gazetteer() {
 }
 
 std::span<const PlaceName> Gazetteer::lookup(std::string_view name) const {
-  const PlaceSlot* slot = find(place_key_hash(fold_place_name(name)));
+  std::string folded;
+  return lookup(name, folded);
+}
+
+std::span<const PlaceName> Gazetteer::lookup(std::string_view name, std::string& folded) const {
+  folded.clear();
+  fold_place_name(name, folded);
+  const PlaceSlot* slot = find(place_key_hash(folded));
   if (slot == nullptr) return {};
   return meanings(*slot);
 }

@@ -145,6 +145,8 @@ class Gazetteer {
   }
   /// Meanings of a name in running text; empty when unknown.
   [[nodiscard]] std::span<const PlaceName> lookup(std::string_view name) const;
+  /// The same with working memory of the caller's.
+  [[nodiscard]] std::span<const PlaceName> lookup(std::string_view name, std::string& folded) const;
 
   [[nodiscard]] std::span<const PlaceEntry> entries() const { return entries_; }
   [[nodiscard]] const PlaceEntry& entry(std::uint32_t i) const { return entries_[i]; }

@@ -68,6 +68,11 @@ void fold_place_word(std::string_view word, std::string& out) {
 
 std::string fold_place_name(std::string_view name) {
   std::string out;
+  fold_place_name(name, out);
+  return out;
+}
+
+void fold_place_name(std::string_view name, std::string& out) {
   for (std::size_t i = 0; i < name.size();) {
     std::size_t end = i;
     while (end < name.size() && name[end] != ' ' && name[end] != '-') ++end;
@@ -78,7 +83,6 @@ std::string fold_place_name(std::string_view name) {
     if (out.size() == start) out.resize(before);
     i = end + 1;
   }
-  return out;
 }
 
 void append_loose_word(std::string_view word, std::string& out) {

@@ -18,6 +18,7 @@ void fold_place_word(std::string_view word, std::string& out);
 
 /// The folded form of a whole name, its words separated by a blank.
 std::string fold_place_name(std::string_view name);
+void fold_place_name(std::string_view name, std::string& out);  ///< appends it; `out` must be empty
 
 /// What is left of a folded name when the liberties of romanisation are taken away: "riyaq" and "rayak" are both
 /// "riak", "kabkabiyah" and "kabkabiya" both "kabkabia". Articles ("al") at the front are dropped. Marked with '~' so

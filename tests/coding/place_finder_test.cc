@@ -92,6 +92,36 @@ TEST_F(PlaceFinder, PartsOfOrganisationsAreMarked) {
   EXPECT_EQ(mentions_[0].use, PlaceUse::kEmbedded);
 }
 
+TEST_F(PlaceFinder, ListsOfCountriesAreNoContainers) {
+  EXPECT_EQ(found("The islands are claimed by China, Japan and Taiwan."), "China=CHN; Japan=JPN; Taiwan=TWN");
+}
+
+TEST_F(PlaceFinder, AcronymsAndCliticsAreNoPlaces) {
+  EXPECT_EQ(found("A request came from NATO in Nov. 2006 and we'll see."), "");
+  EXPECT_EQ(found("Canada's exports fell."), "Canada=CAN");
+}
+
+TEST_F(PlaceFinder, OtherRomanisationsNeedTheirCountry) {
+  EXPECT_EQ(found("Sudan said gunmen attacked a market in Kebkabiyya."), "Sudan=SDN; Kebkabiyya=SDN");
+  EXPECT_EQ(found("Gunmen attacked a market in Kebkabiyia."), "");
+}
+
+TEST_F(PlaceFinder, TypeWordsInSmallLettersAreNotPartOfTheName) {
+  EXPECT_EQ(found("The clash took place in Nangarhar province and the Gaza Strip."), "Nangarhar=AFG; Gaza Strip=PSE");
+  EXPECT_EQ(found("Crews from Walker and Madison counties in Alabama came."),
+            "Walker=USA/Alabama; Madison=USA/Alabama; Alabama=USA/Alabama");
+}
+
+TEST_F(PlaceFinder, DatelineNamesItsCountry) {
+  const std::string text = "YALA, Thailand - Two men were shot.";
+  StoryLayout layout;
+  layout.dateline.range = {0, 17};
+  layout.dateline.place = {0, 14};
+  const std::uint32_t place = dateline_place(text, layout, *gazetteer_);
+  ASSERT_NE(place, kNoPlace);
+  EXPECT_EQ(gazetteer_->country_code(place), "THA");
+}
+
 TEST_F(PlaceFinder, EmptyTextGivesNothing) {
   EXPECT_EQ(found(""), "");
   EXPECT_EQ(found("\n"), "");

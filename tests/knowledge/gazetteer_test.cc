@@ -28,6 +28,14 @@ TEST(PlaceFold, TakesAwayCaseMarksAndPunctuation) {
   EXPECT_EQ(fold_place_name("—"), "");
 }
 
+TEST(PlaceFold, LooseKeysMeetAcrossRomanisations) {
+  EXPECT_EQ(loose_place_key("riyaq"), loose_place_key("rayak"));
+  EXPECT_EQ(loose_place_key("kabkabiyah"), loose_place_key("kabkabiyya"));
+  EXPECT_EQ(loose_place_key("al fallujah"), loose_place_key("falluja"));
+  EXPECT_NE(loose_place_key("mosul"), loose_place_key("basra"));
+  EXPECT_EQ(loose_place_key("uz"), "");
+}
+
 class Built : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
