@@ -81,7 +81,7 @@ TokenRange noun_phrase_of(const Document& document, std::uint32_t head, std::vec
       const auto parent = static_cast<std::uint32_t>(x.head);
       // "the [U.S.-led] coalition": the name hangs on the participle that stands before the noun.
       const Deprel above = universal(document.tokens[parent].deprel);
-      const bool in_modifier = parent < head && t < parent && (above == Deprel::kAmod || above == Deprel::kCompound);
+      const bool in_modifier = t < parent && (above == Deprel::kAmod || above == Deprel::kCompound);
       if (leads_out(x.deprel) && !in_modifier) return false;
       if (parent == head) {
         const Deprel u = universal(x.deprel);
@@ -131,6 +131,35 @@ void ActorResolver::resolve(const Document& document, std::uint32_t head, const 
   SegmentReader reader(knowledge_, document, options, scratch.phrase, head_item);
   const Readings readings = reader.read();
   out.insert(out.end(), readings.list.begin(), readings.list.begin() + readings.count);
+  share_modifiers(document, head, range, options, scratch, out);
+}
+
+// "45 Russian diplomats and embassy employees": a conjunct without an article of its own shares the nationality of the
+// first.
+void ActorResolver::share_modifiers(const Document& document, std::uint32_t head, TokenRange range,
+                                    const ActorOptions& options, Scratch& scratch,
+                                    std::vector<ActorReading>& out) const {
+  if (document.tokens[head].deprel != Deprel::kConj || document.tokens[head].head < 0) return;
+  if (out.empty() || !out[0].needs_country || out[0].named) return;
+  const Upos first = document.tokens[range.begin].upos;
+  if (first == Upos::kDet || first == Upos::kNum || first == Upos::kPron) return;
+  const auto other = static_cast<std::uint32_t>(document.tokens[head].head);
+  if (other >= head || document.tokens[other].deprel == Deprel::kConj) return;
+  const TokenRange sister = noun_phrase_of(document, other, scratch.excluded);
+  cut_phrase(knowledge_, document, sister, options.date, scratch.excluded, scratch.phrase);
+  CountryCode country;
+  for (const PhraseItem& item : scratch.phrase.items) {
+    if (item.tokens.begin >= other) break;
+    if (item.land == nullptr || item.excluded || static_cast<FormKind>(item.land->form) != FormKind::kAdjective) continue;
+    if (const auto reading = knowledge_.code_on(item.land->target, options.date)) country = reading->code.country;
+  }
+  if (country.empty()) return;
+  for (ActorReading& r : out) {
+    r.code.country = country;
+    r.needs_country = false;
+    if (const std::uint32_t state = knowledge_.state_entity(country.view()); state != kNoIndex)
+      r.name = knowledge_.name_of(state);
+  }
 }
 
 void ActorResolver::resolve_range(const Document& document, TokenRange range, const ActorOptions& options,

@@ -57,6 +57,9 @@ class ActorResolver {
   [[nodiscard]] const Knowledge& knowledge() const { return knowledge_; }
 
  private:
+  void share_modifiers(const Document& document, std::uint32_t head, TokenRange range, const ActorOptions& options,
+                       Scratch& scratch, std::vector<ActorReading>& out) const;
+
   const Knowledge& knowledge_;
 };
 

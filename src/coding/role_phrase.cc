@@ -204,7 +204,11 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
                           open) ||
                          link == SegmentLink::kIn;
     const bool envoy = link == SegmentLink::kTo && !open;
-    if (belongs && !envoy) {
+    // "masked men in Minsk": where unknown attackers are does not say whose they are.
+    const bool unknown_side =
+        link == SegmentLink::kIn && head_sectors.count > 0 &&
+        (head_sectors.list[0] == Sector::kUaf || head_sectors.list[0] == Sector::kUnk);
+    if (belongs && !envoy && !unknown_side) {
       const Readings whole = read_segment(static_cast<std::size_t>(complement), depth + 1);
       const bool only_place = link == SegmentLink::kIn && !open;
       bool found = false;

@@ -160,6 +160,13 @@ TEST_F(Resolver, ModifiersGiveTwoParties) {
   EXPECT_EQ(at(parsed->document, "forces"), "ARMMIL/Armenia + AZEMIL/Azerbaijan");
 }
 
+TEST_F(Resolver, ConjunctsShareTheNationality) {
+  const auto parsed = hand_parse(
+      "Syrian syrian ADJ JJ 2 amod\nsoldiers soldier NOUN NNS 5 nsubj\nand and CCONJ CC 4 cc\n"
+      "officials official NOUN NNS 2 conj\nleft leave VERB VBD 0 root\n");
+  EXPECT_EQ(at(parsed->document, "officials"), "SYRGOV/Syria");
+}
+
 TEST_F(Resolver, PrepositionOfThePhraseIsNotPartOfIt) {
   const auto parsed = hand_parse(
       "by by ADP IN 3 case\nSyrian syrian ADJ JJ 3 amod\nsoldiers soldier NOUN NNS 0 root\nof of ADP IN 5 case\n"
