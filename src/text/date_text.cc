@@ -91,9 +91,20 @@ void read_year(Cursor& c, WrittenDate& date) {
   const int year = c.number(4);
   if (c.pos - digits == 4 && valid_year(year) && c.peek() != ':') {
     date.year = year;
-  } else {
-    c.pos = before;
+    return;
   }
+  // "3 JAN 90 (RADIO X) --": two digits only where a dateline goes on after them.
+  if (c.pos - digits == 2 && year >= 50) {
+    const std::size_t end = c.pos;
+    c.skip_spaces();
+    const bool goes_on = c.peek() == '(' || (c.peek() == '-' && c.peek(1) == '-');
+    c.pos = end;
+    if (goes_on) {
+      date.year = 1900 + year;
+      return;
+    }
+  }
+  c.pos = before;
 }
 
 // "2020-09-30", "2020/09/30", "30.09.2020", and "09/30/2020" where only one order makes a date.

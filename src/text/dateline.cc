@@ -213,7 +213,18 @@ bool is_no_place(std::string_view name) {
   for (const std::string_view known : kNoPlaces) {
     if (name == known || (name.starts_with(known) && name.size() > known.size() && name[known.size()] == ' ')) return true;
   }
+  if (name.starts_with("THE ") && name != "THE HAGUE") return true;
   return name == "U.S." || name == "U.N." || name == "U.K." || name == "E.U.";
+}
+
+// Where everything is in capitals, those of the place say nothing.
+bool all_in_capitals(std::string_view text) {
+  bool upper = false;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z') return false;
+    upper = upper || (c >= 'A' && c <= 'Z');
+  }
+  return upper;
 }
 
 }  // namespace
@@ -315,6 +326,7 @@ DatelineMatch read_dateline(std::string_view paragraph) {
   r.skip_spaces();
   int separator = 0;
   bool full_stop = false;
+  bool unseparated = false;
   if (r.at_end()) {
     match.whole_paragraph = true;
     separator = 2;
@@ -336,6 +348,7 @@ DatelineMatch read_dateline(std::string_view paragraph) {
   } else if (bracketed && !match.agency.empty() && !expects_item && (match.date.size != 0 || match.capitals)) {
     r.pos = items_end;
     separator = 1;
+    unseparated = true;
   } else {
     return {};
   }
@@ -344,11 +357,20 @@ DatelineMatch read_dateline(std::string_view paragraph) {
     if (match.place.empty()) return {};
   }
   r.skip_spaces();
+  // "[REPORT] [TEXT]", as the translations of broadcasts have it.
+  while (r.peek() == '[') {
+    const std::size_t close = r.text.find(']', r.pos);
+    if (close == std::string_view::npos || close - r.pos > 60) break;
+    r.pos = close + 1;
+    r.skip_spaces();
+  }
+  if (r.at_end()) match.whole_paragraph = true;
 
   const bool has_place = !match.place.empty();
   const std::string_view place = r.text.substr(match.place.begin, match.place.end - match.place.begin);
-  const bool capitals = has_place && match.capitals && !is_no_place(place);
+  const bool capitals = has_place && match.capitals && !is_no_place(place) && !all_in_capitals(paragraph.substr(r.pos, 60));
   if (has_place && match.capitals && !capitals && match.date.size == 0 && match.agency.empty()) return {};
+  if ((unseparated || (match.whole_paragraph && bracketed)) && !capitals && match.date.size == 0) return {};
   int strength = separator;
   if (capitals) strength += 2;
   if (match.date.size != 0) strength += 2;

@@ -117,8 +117,27 @@ Gap gap_between(std::string_view text, const ByteRange& first, const ByteRange& 
   return gap;
 }
 
+bool all_capitals(std::string_view s) {
+  std::size_t upper = 0;
+  for (std::size_t i = 0; i < s.size();) {
+    const DecodedChar c = decode_utf8(s, i);
+    i += c.size;
+    if (!is_letter(c.code)) continue;
+    if (!is_upper(c.code)) return false;
+    ++upper;
+  }
+  return upper >= 3;
+}
+
+// Does the second line go on with the sentence of the first? In a text all in capitals (old wire copy) only the end of the
+// first can tell.
+bool goes_on(std::string_view line, std::string_view next) {
+  const bool finished = ends_sentence(line) && !line.ends_with("U.S.") && !line.ends_with("U.N.");
+  return !finished && (starts_lower(next) || (all_capitals(line) && all_capitals(next)));
+}
+
 // Joins hard-wrapped lines in place. A text is wrapped when no line is long and many lines go on in lower case right below;
-// a line then belongs with the next when it does so, or when the next word would not have fitted.
+// a line then belongs with the next when that is so, or when the next word would not have fitted.
 void join_wrapped_lines(std::string_view text, std::vector<Block>& lines) {
   std::size_t width = 0;
   std::size_t pairs = 0;
@@ -132,7 +151,7 @@ void join_wrapped_lines(std::string_view text, std::vector<Block>& lines) {
       continue;
     }
     ++pairs;
-    if (starts_lower(slice(text, lines[i + 1].range)) && !ends_sentence(slice(text, lines[i].range))) ++going_on;
+    if (goes_on(slice(text, lines[i].range), slice(text, lines[i + 1].range))) ++going_on;
   }
   if (going_on == 0 || width > kMaxWrapWidth || going_on * 4 < pairs) return;
 
@@ -145,8 +164,7 @@ void join_wrapped_lines(std::string_view text, std::vector<Block>& lines) {
     const std::size_t word = std::min(next_text.find(' '), next_text.size());
     const std::size_t would_be = last.end - last.begin + 1 + word;
     const bool full = would_be * 100 >= width * (blanks ? 60 : 88);
-    const bool goes_on = starts_lower(next_text) && !ends_sentence(slice(text, last));
-    if (!gap.blank_line && gap.indent < 2 && !is_bullet(next_text) && (full || goes_on)) {
+    if (!gap.blank_line && gap.indent < 2 && !is_bullet(next_text) && (full || goes_on(slice(text, last), next_text))) {
       lines[out].range.end = next.end;
     } else {
       lines[++out] = lines[i];
@@ -176,16 +194,14 @@ bool has_letters(std::string_view s) {
   return false;
 }
 
-bool all_capitals(std::string_view s) {
-  std::size_t upper = 0;
-  for (std::size_t i = 0; i < s.size();) {
-    const DecodedChar c = decode_utf8(s, i);
-    i += c.size;
-    if (!is_letter(c.code)) continue;
-    if (!is_upper(c.code)) return false;
-    ++upper;
+// A full stop after a word of some length, with more behind it: two sentences, or one and a half.
+bool has_inner_sentence_end(std::string_view s) {
+  for (std::size_t at = s.find(". "); at != std::string_view::npos; at = s.find(". ", at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && is_letter(static_cast<unsigned char>(s[begin - 1]))) --begin;
+    if (at - begin >= 4 && month_of(s.substr(begin, at - begin)) == 0) return true;
   }
-  return upper >= 3;
+  return false;
 }
 
 // Reads like a title: short, no full stop, no list item.
@@ -199,7 +215,7 @@ bool is_title_like(std::string_view s, std::size_t max_bytes) {
     return false;
   }
   if (last == ')' && ends_sentence(s)) return false;
-  return count_words(s) <= 30 && !starts_lower(s);
+  return count_words(s) <= 30 && !starts_lower(s) && !has_inner_sentence_end(s);
 }
 
 bool same_words(std::string_view a, std::string_view b) {

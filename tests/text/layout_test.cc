@@ -84,6 +84,7 @@ TEST(Dateline, ReadsAgencyConventions) {
       {"(Reuters) - Shares fell", "", "Reuters", "", "Shares fell"},
       {"TOKYO, Sept. 30, Kyodo - Japan", "TOKYO", "Kyodo", "2020-09-30", "Japan"},
       {"STEPANAKERT, SEPTEMBER 30, ARTSAKHPRESS: Forces", "STEPANAKERT", "ARTSAKHPRESS", "2020-09-30", "Forces"},
+      {"SAN SALVADOR, 3 JAN 90 (ACAN) -- [REPORT] [TEXT] THE ARMY", "SAN SALVADOR", "ACAN", "1990-01-03", "THE ARMY"},
       {"DAMASCUS, (SANA) – The", "DAMASCUS", "SANA", "", "The"},
       {"RAMALLAH, Wednesday, June 4, 2008 (WAFA) - The", "RAMALLAH", "WAFA", "2008-06-04", "The"},
       {"N'DJAMENA, March 3 (AFP) - Chad", "N'DJAMENA", "AFP", "2020-03-03", "Chad"},
@@ -104,7 +105,7 @@ TEST(Dateline, LeavesSentencesAlone) {
   for (const char* text :
        {"Russia said on Wednesday - a day late - that it would go.", "NATO - the alliance of 30 states - met on Monday.",
         "Moscow, the capital, was quiet on Wednesday.", "The minister (Reuters quoted him) said so.",
-        "UPDATE: The road is open.", "EU - Turkey talks went on.", "BBC News", "\"We agree,\" he said.",
+        "UPDATE: The road is open.", "EU - Turkey talks went on.", "BBC News", "THE NATIONAL LIBERATION FRONT (FMLN) ATTACKED THE TOWN.", "FELLOW COUNTRYMEN: WE WILL NOT YIELD.", "\"We agree,\" he said.",
         "Baku claimed that villages had been seized.", "September 30 was a quiet day in the city.",
         "Vladimir Putin - Russia's president - spoke.", "Paris", "U.S. - China talks resumed.", "", "-", "(", "()",
         "President Xi, who visited Moscow on September 30, said"}) {
@@ -135,6 +136,10 @@ TEST(Layout, JoinsWrappedLines) {
                   "embassy, a senior official \nsaid on Saturday.\n"),
             "B:Arnor is about to restore full diplomatic ties with Gondor almost \nfive years after crowds trashed its "
             "embassy, a senior official \nsaid on Saturday.");
+  EXPECT_EQ(shape("THE ARMY COMMAND HAS REPORTED THAT ABOUT 50\nPEASANTS WERE KIDNAPPED IN THE EAST.\n\n   MEANWHILE, THREE MEN "
+                  "WERE KILLED DURING\nCLASHES YESTERDAY."),
+            "B:THE ARMY COMMAND HAS REPORTED THAT ABOUT 50\nPEASANTS WERE KIDNAPPED IN THE EAST.|B:MEANWHILE, THREE MEN WERE "
+            "KILLED DURING\nCLASHES YESTERDAY.");
   // One paragraph a line stays that.
   const std::string a = "The first paragraph is a sentence of some length that ends with a full stop, as it should.";
   EXPECT_EQ(shape(a + "\n" + a + "\r\n" + a), "B:" + a + "|B:" + a + "|B:" + a);
