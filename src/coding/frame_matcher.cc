@@ -160,7 +160,14 @@ void FrameMatcher::arguments(const SyntaxView& view, const FrameMatch& match, st
   if (match.particle_object != kNoToken) out.push_back({{SlotKind::kObj, 0}, match.particle_object, false});
   if (match.pivot != match.head) view.arguments(match.pivot, out);
   for (int i = 0; i < match.word_count; ++i) {
-    if (match.words[static_cast<std::size_t>(i)] != match.pivot) view.arguments(match.words[static_cast<std::size_t>(i)], out);
+    const std::uint32_t word = match.words[static_cast<std::size_t>(i)];
+    if (word == match.pivot) continue;
+    const std::size_t first = out.size();
+    view.arguments(word, out);
+    // "People were shot dead": the subject that "dead" inherits is that of a passive, no shooter.
+    out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+                             [](const Argument& a) { return a.inherited && a.slot.kind == SlotKind::kSubj; }),
+              out.end());
   }
   // Needed words stay: senses ask about them ("carry out" an execution or an attack), and some are parties themselves
   // ("took hostages", "recalled its ambassador"). Only the headword is no argument of its own words.
@@ -175,6 +182,8 @@ void FrameMatcher::match(const SyntaxView& view, TokenRange sentence, const Slot
   for (std::uint32_t token = sentence.begin; token < sentence.end; ++token) {
     const Upos upos = view.upos(token);
     UnitPos pos;
+    // "March 5" is no march.
+    if (upos == Upos::kPropn && view.document().norm(token) == "march") continue;
     if (upos == Upos::kVerb || upos == Upos::kAdj) pos = verbal_or_adjective(view, token);
     else if (upos == Upos::kNoun || upos == Upos::kPropn) pos = UnitPos::kNoun;
     else if (upos == Upos::kAux && view.deprel(token) != Deprel::kAux && view.deprel(token) != Deprel::kAuxPass) pos = UnitPos::kVerb;

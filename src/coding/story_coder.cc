@@ -201,8 +201,9 @@ class Assembler {
     // What happens on the ground happens among those who live there; words are exchanged among the story's parties.
     const bool physical = draft.code.type >= EventType::kProtest && draft.code.type != EventType::kSanction;
     const std::string& home = !physical ? parties_.story_country()
-                              : record.place && !record.place->country.empty() ? record.place->country
-                                                                               : parties_.home_country(d_.tokens[draft.pivot].sentence);
+                              : record.place && !record.place->country.empty() && parties_.speaks_of(record.place->country)
+                                    ? record.place->country
+                                    : parties_.home_country(d_.tokens[draft.pivot].sentence);
     // Attackers who are just "men" stay unknown.
     for (auto* list : {&draft.actors, &draft.recipients}) {
       // "34 countries", "foreign governments" are not the story's own.

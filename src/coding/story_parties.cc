@@ -265,9 +265,13 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
   int best_score = -1000;
   // "Macron telephoned Rouhani and assured him": not the subject that both verbs share.
   std::uint32_t clause_subject = kNoToken;
-  if (!possessive && view_->head(pronoun) != kNoToken && view_->upos(view_->head(pronoun)) == Upos::kVerb) {
+  std::uint32_t clause_verb = view_->head(pronoun);
+  for (int steps = 0; steps < 2 && clause_verb != kNoToken && view_->relation(pronoun) == Deprel::kNmod && view_->upos(clause_verb) != Upos::kVerb; ++steps) {
+    clause_verb = view_->head(clause_verb);  // "arrested 400 of them"
+  }
+  if (!possessive && clause_verb != kNoToken && view_->upos(clause_verb) == Upos::kVerb) {
     std::vector<Argument> arguments;
-    view_->arguments(view_->head(pronoun), arguments);
+    view_->arguments(clause_verb, arguments);
     for (const Argument& a : arguments) {
       if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) clause_subject = a.token;
     }
@@ -335,6 +339,21 @@ void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out,
   }
 }
 
+/// "its neighbour", "his rival": of the two sides of the story the one that is not the owner's.
+bool StoryParties::other_side(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  if (!in(d.lemma(token), {"neighbour", "neighbor", "rival", "foe", "adversary", "enemy"}) || d.xpos(token) == "NNS" || dyad_.size() != 2) return false;
+  const std::uint32_t owner = view_->child_with(token, Deprel::kNmodPoss);
+  if (owner == kNoToken || view_->child_with(token, Deprel::kAppos) != kNoToken) return false;
+  std::vector<Party> owners;
+  find_at_depth(owner, owners, 1);
+  if (owners.empty() || (owners.front().country != dyad_[0] && owners.front().country != dyad_[1])) return false;
+  const std::size_t first = out.size();
+  dyad_parties(token, out);
+  out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [&](const Party& p) { return p.country == owners.front().country; }), out.end());
+  return out.size() > first;
+}
+
 /// The last two persons spoken of; false when there are not two.
 bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) const {
   const TokenRange phrase = view_->subtree(token);
@@ -389,6 +408,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     return;
   }
   if (is_pair_of_persons(d, token) && pair_parties(token, out)) return;
+  if (other_side(token, out)) return;
   // "both sides", "the two countries", "all the parties"
   if (stands_for_sides(d.lemma(token)) && d.xpos(token) == "NNS") {
     bool all = false;
@@ -501,6 +521,13 @@ bool StoryParties::is_ground(std::uint32_t token) const {
   return false;
 }
 
+bool StoryParties::speaks_of(const std::string& country) const {
+  const auto own = country_counts_.find(country);
+  const auto home = country_counts_.find(story_country_);
+  if (home == country_counts_.end()) return true;
+  return own != country_counts_.end() && own->second * 3 >= home->second;
+}
+
 const std::string& StoryParties::home_country(std::uint32_t sentence) const {
   if (sentence < sentence_country_.size() && !sentence_country_[sentence].empty()) {
     // A country that nothing but this one place speaks of is a wrong guess at the place as a rule.
@@ -508,7 +535,8 @@ const std::string& StoryParties::home_country(std::uint32_t sentence) const {
       const auto it = country_counts_.find(country);
       return it == country_counts_.end() ? 0 : it->second;
     };
-    if (count(sentence_country_[sentence]) > 3 || count(story_country_) <= 6) return sentence_country_[sentence];
+    const int own = count(sentence_country_[sentence]);
+    if ((own > 3 && own * 3 >= count(story_country_)) || count(story_country_) <= 6) return sentence_country_[sentence];
   }
   return story_country_;
 }

@@ -47,6 +47,8 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const std::string& story_country() const { return story_country_; }
   /// The country that the places of a sentence lie in, else that of the story.
   [[nodiscard]] const std::string& home_country(std::uint32_t sentence) const;
+  /// Is a country spoken of more than in passing? A place whose country nothing else mentions is a doubtful guess.
+  [[nodiscard]] bool speaks_of(const std::string& country) const;
   /// Does a known name that is no place lie in these tokens ("the Taliban")?
   [[nodiscard]] bool names_actor(TokenRange tokens) const;
   /// Mentions of actors in text order.
@@ -62,6 +64,7 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
+  bool other_side(std::uint32_t token, std::vector<Party>& out) const;
   bool pair_parties(std::uint32_t token, std::vector<Party>& out) const;
   void dyad_parties(std::uint32_t token, std::vector<Party>& out) const;
   [[nodiscard]] Party as_party(const ActorReading& reading) const;
