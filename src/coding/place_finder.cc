@@ -25,17 +25,50 @@ struct TypeWord {
 };
 // What the word after a name asks for: "Idlib province", "Jackson and Barrow counties", "Ohio River".
 constexpr TypeWord kTypeWords[] = {
-    {"county", kWantAdmin},      {"counties", kWantAdmin}, {"province", kWantAdmin},   {"provinces", kWantAdmin},
-    {"governorate", kWantAdmin}, {"district", kWantAdmin}, {"districts", kWantAdmin},  {"state", kWantAdmin},
-    {"states", kWantAdmin},      {"oblast", kWantAdmin},   {"prefecture", kWantAdmin}, {"parish", kWantAdmin},
-    {"region", kWantAdmin},      {"regions", kWantAdmin},  {"department", kWantAdmin}, {"krai", kWantAdmin},
-    {"raion", kWantAdmin},       {"township", kWantAdmin}, {"provinces", kWantAdmin},  {"municipality", kWantAdmin},
-    {"city", kWantCity},         {"town", kWantCity},      {"village", kWantCity},     {"cities", kWantCity},
-    {"towns", kWantCity},        {"villages", kWantCity},  {"river", kWantNature},     {"lake", kWantNature},
-    {"bay", kWantNature},        {"valley", kWantNature},  {"mountains", kWantNature}, {"mountain", kWantNature},
-    {"island", kWantNature},     {"islands", kWantNature}, {"creek", kWantNature},     {"park", kWantNature},
-    {"peninsula", kWantNature},  {"canyon", kWantNature},  {"forest", kWantNature},    {"beach", kWantNature},
-    {"gulf", kWantNature},       {"strait", kWantNature},  {"sea", kWantNature},       {"hills", kWantNature},
+    {"county", kWantAdmin},
+    {"counties", kWantAdmin},
+    {"province", kWantAdmin},
+    {"provinces", kWantAdmin},
+    {"governorate", kWantAdmin},
+    {"district", kWantAdmin | kWantCity},
+    {"districts", kWantAdmin | kWantCity},
+    {"state", kWantAdmin},
+    {"states", kWantAdmin},
+    {"oblast", kWantAdmin},
+    {"prefecture", kWantAdmin},
+    {"parish", kWantAdmin},
+    {"region", kWantAdmin},
+    {"regions", kWantAdmin},
+    {"department", kWantAdmin},
+    {"krai", kWantAdmin},
+    {"raion", kWantAdmin},
+    {"township", kWantAdmin},
+    {"provinces", kWantAdmin},
+    {"municipality", kWantAdmin},
+    {"city", kWantCity},
+    {"town", kWantCity},
+    {"village", kWantCity},
+    {"cities", kWantCity},
+    {"towns", kWantCity},
+    {"villages", kWantCity},
+    {"river", kWantNature},
+    {"lake", kWantNature},
+    {"bay", kWantNature},
+    {"valley", kWantNature},
+    {"mountains", kWantNature},
+    {"mountain", kWantNature},
+    {"island", kWantNature},
+    {"islands", kWantNature},
+    {"creek", kWantNature},
+    {"park", kWantNature},
+    {"peninsula", kWantNature},
+    {"canyon", kWantNature},
+    {"forest", kWantNature},
+    {"beach", kWantNature},
+    {"gulf", kWantNature},
+    {"strait", kWantNature},
+    {"sea", kWantNature},
+    {"hills", kWantNature},
 };
 
 std::uint8_t wanted_by(std::string_view type) {
@@ -404,7 +437,7 @@ void Finder::link_containers() {
     for (const PlaceName& outer : gazetteer_.meanings(*s_.groups[d.group].slot)) {
       if (!meaning_fits(outer, d)) continue;
       const PlaceEntry& o = gazetteer_.entry(outer.entry());
-      if (o.kind > PlaceKind::kAdmin2) continue;
+      if (o.kind > PlaceKind::kAdmin2 && o.kind != PlaceKind::kRegion) continue;
       for (const PlaceName& inner : gazetteer_.meanings(*s_.groups[c.group].slot)) {
         if (!meaning_fits(inner, c) || !lies_in(gazetteer_, inner.entry(), outer.entry())) continue;
         // "China, Japan and Taiwan" is a list, whatever town in Japan is called China.

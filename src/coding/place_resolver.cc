@@ -249,6 +249,13 @@ bool meaning_fits(const PlaceName& meaning, const PlaceScratch::Candidate& candi
 bool lies_in(const Gazetteer& gazetteer, std::uint32_t inner, std::uint32_t outer) {
   if (inner == outer) return false;
   const PlaceEntry& e = gazetteer.entry(inner);
+  const PlaceEntry& o = gazetteer.entry(outer);
+  if (o.kind == PlaceKind::kRegion) {
+    // Regions have no bounds here: "Stepanakert, Karabakh" is near enough its middle.
+    constexpr double kRegionRadiusKm = 200;
+    return (o.country == kNoPlace || o.country == e.country) && e.kind > PlaceKind::kAdmin1 &&
+           distance_km(e.lat, e.lon, o.lat, o.lon) < kRegionRadiusKm;
+  }
   return e.country == outer || e.admin1 == outer || e.admin2 == outer;
 }
 
