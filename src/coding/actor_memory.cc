@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.h"
 #include "coding/actor_reading.h"
+#include "coding/person_match.h"
 #include "knowledge/folding.h"
 
 namespace dragoman {
@@ -86,6 +87,23 @@ const ActorReading* ActorMemory::find(std::string_view form) const {
   const std::uint64_t key = key_of(form);
   for (const auto& e : entries_)
     if (e.key == key) return &readings_[e.reading];
+  return nullptr;
+}
+
+const ActorReading* ActorMemory::unrecognised() const {
+  for (auto it = readings_.rbegin(); it != readings_.rend(); ++it)
+    if (it->code.has(Sector::kPre) && !it->code.country.empty() && it->entity != kNoIndex && !it->person) return &*it;
+  return nullptr;
+}
+
+const ActorReading* ActorMemory::find_similar(std::string_view surname) const {
+  if (surname.size() < 6) return nullptr;
+  for (auto it = readings_.rbegin(); it != readings_.rend(); ++it) {
+    if (!it->person || it->name.find(' ') == std::string_view::npos) continue;
+    const std::string_view last = it->name.substr(it->name.rfind(' ') + 1);
+    if (last.size() >= 6 && last[0] == surname[0] && spelling_distance(folded_name(last), folded_name(surname)) <= 1)
+      return &*it;
+  }
   return nullptr;
 }
 

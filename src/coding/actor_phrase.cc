@@ -218,9 +218,21 @@ class Cutter {
     return date_->days >= e.valid_from;
   }
 
+  // Days and months are no names unless a title or a first name makes them one ("Theresa May").
+  [[nodiscard]] bool is_calendar_word(std::uint32_t token) const {
+    constexpr std::string_view kCalendar[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+                                              "January", "February", "March", "April", "May", "June", "July", "August",
+                                              "September", "October", "November", "December"};
+    if (std::find(std::begin(kCalendar), std::end(kCalendar), doc_.form(token)) == std::end(kCalendar)) return false;
+    if (p_.items.empty() || doc_.tokens[token].upos == Upos::kX) return doc_.form(token) != "May" || p_.items.empty();
+    const PhraseItem& before = p_.items.back();
+    return !(before.tokens.end == token && (before.agent != nullptr || (before.capital && before.role != ItemRole::kSkip)));
+  }
+
   // A word that merely looks like a name: "may", "will" as auxiliaries, "us" in other case.
   [[nodiscard]] bool is_taken(const NameMatch& m) const {
     if (m.tokens.end - m.tokens.begin != 1) return true;
+    if (is_calendar_word(m.tokens.begin)) return false;
     const Token& t = doc_.tokens[m.tokens.begin];
     if (t.upos == Upos::kAux || t.upos == Upos::kAdp || t.upos == Upos::kDet || t.upos == Upos::kSconj ||
         t.upos == Upos::kCconj || t.upos == Upos::kPart)
@@ -297,8 +309,19 @@ class Cutter {
     const std::string_view form = doc_.form(i);
     const Token& t = doc_.tokens[i];
     if (form.empty()) return;
+    const bool calendar = is_calendar_word(i);
     PhraseItem& item = push({i, i + 1}, ItemRole::kWord);
     item.capital = is_capital(i);
+    if (calendar) {
+      item.role = ItemRole::kSkip;
+      item.capital = false;
+      return;
+    }
+    // A common noun or adjective that opens the sentence: the capital says nothing.
+    const std::uint32_t s = t.sentence;
+    if (item.capital && (t.upos == Upos::kNoun || t.upos == Upos::kAdj || t.upos == Upos::kVerb || t.upos == Upos::kAdv) &&
+        s < doc_.sentences.size() && doc_.sentences[s].tokens.begin == i)
+      item.capital = false;
     if (is_possessive(form)) {
       item.role = i > 0 ? ItemRole::kPossessive : ItemRole::kSkip;
       return;

@@ -46,6 +46,10 @@ class ActorMemory {
 
   /// nullptr when the form (a surname, an acronym, a full unknown name) is not known.
   [[nodiscard]] const ActorReading* find(std::string_view form) const;
+  /// The last partially recognised entity spoken of, or nullptr.
+  [[nodiscard]] const ActorReading* unrecognised() const;
+  /// A person whose surname is spelled almost so ("Jimienez", "Jimenez"), or nullptr.
+  [[nodiscard]] const ActorReading* find_similar(std::string_view surname) const;
   [[nodiscard]] bool knows_entity(std::uint32_t entity) const;
   [[nodiscard]] int mentions_of(CountryCode country) const;
   /// Spoken of more than twice as often as any other country.

@@ -89,6 +89,8 @@ int given_name_fit(std::string_view given, std::string_view full_name) {
   return worst;
 }
 
+int spelling_distance(std::string_view a, std::string_view b) { return distance(a, b); }
+
 bool role_fits(std::string_view role, std::string_view title) {
   if (role.empty() || title.empty()) return false;
   if (role == title || role.find(title) != std::string_view::npos || title.find(role) != std::string_view::npos)

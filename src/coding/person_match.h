@@ -9,6 +9,9 @@ namespace dragoman {
 /// 0: another person; 1: may be (initial); 2: a spelling of one of the names ("Sergei", "Sergey"); 3: the same.
 int given_name_fit(std::string_view given, std::string_view full_name);
 
+/// Letters that differ between two folded words.
+int spelling_distance(std::string_view a, std::string_view b);
+
 /// A title in the text fits an office: "president" and "president", "premier" and "prime minister".
 bool role_fits(std::string_view role, std::string_view title);
 

@@ -74,6 +74,23 @@ bool names_organisation(std::string_view name) {
   return std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
 }
 
+// Sights, waters, papers, occasions: no actors.
+bool names_thing(std::string_view name) {
+  const auto space = name.rfind(' ');
+  if (space == std::string_view::npos) return false;
+  const std::string_view last = name.substr(space + 1);
+  constexpr std::string_view kWords[] = {
+      "Accord",   "Accords",    "Act",       "Agreement", "Airport", "Avenue",  "Bay",        "Bridge",   "Building",
+      "Bypass",   "Camp",       "Canal",     "Cathedral", "Charter", "Church",  "Conference", "Convention", "Corridor",
+      "Cup",      "Day",        "Declaration", "Dam",     "Desert",  "Gate",    "Heights",    "Highway",  "Hill",
+      "Hills",    "Hotel",      "Island",    "Islands",   "Lake",    "Mall",    "Memorial",   "Memorandum", "Mosque",
+      "Mount",    "Mountain",   "Mountains", "Museum",    "Ocean",   "Palace",  "Park",       "Pass",     "Peninsula",
+      "Plan",     "Plaza",      "Port",      "Prison",    "Prize",   "Protocol", "Resolution", "River",   "Road",
+      "Sea",      "Shrine",     "Square",    "Stadium",   "Station", "Strait",  "Street",     "Summit",   "Temple",
+      "Tower",    "Treaty",     "Valley",    "War"};
+  return std::find(std::begin(kWords), std::end(kWords), last) != std::end(kWords);
+}
+
 NameType name_type_of(const Document& document, TokenRange tokens) {
   for (const auto& n : document.names)
     if (n.tokens.begin < tokens.end && tokens.begin < n.tokens.end) return n.type;
@@ -249,6 +266,17 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     }
   }
 
+  // Separatists in a story about an entity that not all recognise are its people.
+  if (!have_country() && options_.memory != nullptr && agent_head && !name_last &&
+      k_.text(agent->noun).find("separatist") != std::string_view::npos) {
+    if (const ActorReading* known = options_.memory->unrecognised()) {
+      Source s = source_of(*known);
+      s.land = true;
+      s.group = false;
+      add_source(s);
+    }
+  }
+
   // One reading for each country of a list, else one.
   const Source* main = nullptr;
   const Source* group = nullptr;
@@ -335,6 +363,10 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
       const NameType type = name_type_of(doc_, run);
       const bool organ = f.organisation || names_organisation(one.name) || (agent_head && (flags & (kAgentOrgan | kAgentMass)) != 0);
       one.person = type == NameType::kPerson || (type == NameType::kNone && !organ && !f.quantity);
+      if (names_thing(one.name)) {
+        one.person = false;
+        one.actor_like = false;
+      }
       one.could_be_place = type == NameType::kLocation;
       if (type == NameType::kLocation && f.agent_count == 0) one.actor_like = false;
       one.uncertain = f.agent_count == 0 && type == NameType::kNone;

@@ -408,6 +408,16 @@ std::optional<ActorReading> SegmentReader::known_person(const Facts& f, std::siz
     const std::string_view name = text_of(f.name_begin, f.name_end);
     if (options_.memory != nullptr) {
       const ActorReading* known = options_.memory->find(name);
+      if (known == nullptr || !known->person) {
+        // "Abu Gheit" after "Aboul Gheit": particles are spelled in many ways; and so may a surname be once.
+        const auto space = name.rfind(' ');
+        const std::string_view given = space == std::string_view::npos ? std::string_view() : name.substr(0, space);
+        const std::string_view last = space == std::string_view::npos ? name : name.substr(space + 1);
+        const bool particle = given == "Abu" || given == "Abul" || given == "Aboul" || given == "Abou" || given == "Al" ||
+                              given == "al" || given == "El" || given == "el" || given == "bin" || given == "Bin";
+        if (given.empty() || particle) known = options_.memory->find(last);
+        if (known == nullptr && given.empty() && f.surname < 0) known = options_.memory->find_similar(last);
+      }
       if (known != nullptr && known->person) {
         ActorReading r = *known;
         r.tokens = tokens_of(segment);

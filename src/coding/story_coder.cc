@@ -219,6 +219,15 @@ class Assembler {
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, home);
     }
+    // "Israeli strikes": force named by its nationality is that of the armed forces.
+    if (draft.code.type == EventType::kAssault) {
+      for (Party& party : draft.actors) {
+        const bool adjective = party.token != kNoToken && (d_.tokens[party.token].upos == Upos::kAdj ||
+                                                           d_.tokens[party.token].deprel == Deprel::kAmod ||
+                                                           d_.tokens[party.token].deprel == Deprel::kCompound);
+        if (adjective && party.sectors == std::vector<std::string>{"GOV"}) party.sectors = {"MIL"};
+      }
+    }
   }
 
   /// Background is told of people in the office of that day: Yeltsin of 1992 is the government, not a former one.
@@ -227,7 +236,12 @@ class Assembler {
     if (!date || !layout_.published || *date >= *layout_.published) return;
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) {
-        if (!party.person || party.entity == kNoIndex || party.sectors != std::vector<std::string>{"ELI"}) continue;
+        if (!party.person || party.entity == kNoIndex) continue;
+        // What the text itself says of him (a title) stays.
+        const auto now = resources_.knowledge->code_on(party.entity, layout_.published);
+        if (!now || now->in_office || now->code.sector_count == 0 || party.sectors.empty() ||
+            party.sectors.front() != name_of(now->code.sectors[0]))
+          continue;
         const auto then = resources_.knowledge->code_on(party.entity, date);
         if (!then || !then->in_office || then->code.country.view() != party.country) continue;
         party.sectors.clear();

@@ -26,6 +26,12 @@ bool is_defence(std::string_view role) {
   return role.find("minister") != std::string_view::npos || role.find("secretary") != std::string_view::npos;
 }
 
+bool is_parliament(std::string_view role) {
+  return role.starts_with("speaker") || role.find("parliament speaker") != std::string_view::npos ||
+         role.find("president of the senate") != std::string_view::npos ||
+         role.find("president of the national assembly") != std::string_view::npos;
+}
+
 class StringPool {
  public:
   StringRef add(std::string_view s) {
@@ -172,6 +178,8 @@ class Compiler {
       // Coding guide: the defence ministry is GOV MIL, so is its minister; lists of offices often say GOV only.
       if (c.office && c.sectors.size() == 1 && c.sectors[0] == Sector::kGov && is_defence(c.role))
         record.sectors[record.sector_count++] = static_cast<std::uint8_t>(Sector::kMil);
+      if (c.office && c.sectors.size() == 1 && c.sectors[0] == Sector::kGov && is_parliament(c.role))
+        record.sectors[0] = static_cast<std::uint8_t>(Sector::kLeg);
       record.role = strings_.add(c.role);
       record.from = c.when.from;
       record.to = c.when.to;

@@ -222,6 +222,11 @@ std::optional<Knowledge::Reading> Knowledge::code_on(std::uint32_t entity, std::
       if (better(c, best)) best = &c;
     if (best != nullptr) return reading_of(*best);
   }
+  // Reports of a resignation, an overthrow, an arrest still speak of the holder of the office.
+  constexpr std::int32_t kGraceDays = 7;
+  for (const auto& c : codes)
+    if (c.is_office != 0 && c.to < date->days && date->days <= c.to + kGraceDays && better(c, best)) best = &c;
+  if (best != nullptr) return reading_of(*best);
   // Out of office: the last one before the day, else the first one after.
   const CodeRecord* last = nullptr;
   const CodeRecord* next = nullptr;
