@@ -254,12 +254,33 @@ std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
   }
 }
 
+/// "In Narathiwat, a former village chief was shot": parsers take the subject for an apposition of the name before it.
+std::uint32_t SyntaxView::subject_in_front(std::uint32_t verb) const {
+  const std::string_view tag = document_->xpos(verb);
+  const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || child_with(verb, Deprel::kAux) != kNoToken || child_with(verb, Deprel::kAuxPass) != kNoToken;
+  if (!finite || relation(verb) == Deprel::kAcl) return kNoToken;
+  for (const std::uint32_t child : children(verb)) {
+    if (child >= verb || relation(child) != Deprel::kObl) continue;
+    for (const std::uint32_t inner : children(child)) {
+      if (deprel(inner) != Deprel::kAppos || !is_nominal(inner)) continue;
+      const std::uint32_t first = subtree_[inner].begin;
+      const bool after_comma = first > 0 && document_->norm(first - 1) == ",";
+      if (after_comma && (upos(first) == Upos::kDet || upos(first) == Upos::kNum || document_->xpos(inner) == "NNS")) return inner;
+    }
+  }
+  return kNoToken;
+}
+
 void SyntaxView::verb_arguments(std::uint32_t verb, std::vector<Argument>& out, int depth) const {
   const bool passive = is_passive(verb);
   own_arguments(verb, passive, out);
   const std::uint32_t up = head(verb);
   const Deprel r = deprel(verb);
   const SlotKind missing = passive ? SlotKind::kObj : SlotKind::kSubj;
+  if (!has(out, missing)) {
+    const std::uint32_t subject = subject_in_front(verb);
+    if (subject != kNoToken) out.push_back({{missing, 0}, subject, false});
+  }
   if (up != kNoToken && depth < kMaxDepth) {
     if ((r == Deprel::kAclRelcl || r == Deprel::kAcl) && is_nominal(up)) {
       // The noun fills the gap: subject first ("militants who attacked", "troops guarding"), else object.

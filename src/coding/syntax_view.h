@@ -59,6 +59,7 @@ class SyntaxView {
   void conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
  private:
+  [[nodiscard]] std::uint32_t subject_in_front(std::uint32_t verb) const;
   void verb_arguments(std::uint32_t verb, std::vector<Argument>& out, int depth) const;
   void noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const;
   void lifted_modifiers(std::uint32_t noun, std::vector<Argument>& out) const;
