@@ -446,9 +446,10 @@ std::optional<ActorReading> SegmentReader::known_person(const Facts& f, std::siz
   // Out of office, or never in one: the title in the text says what he is.
   if (!office || !office->in_office) {
     const bool fixed = office && !office->former && office->role.empty() && office->code.sector_count > 0;
-    for (int i = f.agent_count - 1; i >= 0 && !fixed && !f.former; --i) {
+    for (int i = f.agent_count - 1; i >= 0 && !f.former; --i) {
       const AgentRecord& a = agent_of(f.agents[static_cast<std::size_t>(i)]);
       if (a.sector_count == 0) continue;
+      if (fixed && k_.text(a.noun).find("elect") == std::string_view::npos) continue;
       r.code.sector_count = 0;
       for (std::size_t j = 0; j < a.sector_count; ++j) r.code.add(static_cast<Sector>(a.sectors[j]));
       break;
@@ -467,6 +468,17 @@ Readings SegmentReader::named_entity(const Facts& f, std::size_t segment, int de
     ActorReading r = of_entity(it.group->target, it);
     r.tokens = tokens_of(segment);
     r.uncertain = !supported(*it.group, f);
+    // "the opposition Bharatiya Janata Party": which side a party is on changes, the text knows best.
+    if (r.kind == EntityKind::kParty) {
+      for (int i = 0; i < f.agent_count; ++i) {
+        const AgentRecord& a = agent_of(f.agents[static_cast<std::size_t>(i)]);
+        if (a.sector_count == 0 || static_cast<Sector>(a.sectors[0]) != Sector::kOpp) continue;
+        const CountryCode country = r.code.country;
+        r.code = {};
+        r.code.country = country;
+        r.code.add(Sector::kOpp);
+      }
+    }
     const auto members = k_.members_of(r.entity);
     if (r.code.country.empty() && r.code.sector_count == 0 && !members.empty()) {
       expand_members(r, out);

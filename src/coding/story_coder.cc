@@ -219,6 +219,11 @@ class Assembler {
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, home);
     }
+    // Someone of whom nothing is known but that he was hurt or held is a civilian.
+    if (draft.code.type == EventType::kAssault || draft.code.type == EventType::kCoerce) {
+      for (Party& party : draft.recipients)
+        if (party.person && party.sectors.empty() && !party.country.empty() && party.entity == kNoIndex) party.sectors = {"CVL"};
+    }
     // "Israeli strikes": force named by its nationality is that of the armed forces.
     if (draft.code.type == EventType::kAssault) {
       for (Party& party : draft.actors) {
