@@ -63,6 +63,7 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
     app.add_option("GOLD", options.paths, "gold stories (JSON Lines)");
     app.add_option("--conllu", options.conllu, "evaluate tokeniser, tagger and parser on this treebank instead");
     app.add_option("--errors", options.errors, "show the first N errors of each kind");
+    app.add_flag("--calibration", options.calibration, "show confidence against what turned out right");
     app.add_flag("--json", options.json, "print a JSON object instead of the table");
   }
   if ((takes & kStories) != 0) {

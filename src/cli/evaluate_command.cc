@@ -115,6 +115,7 @@ int run_evaluate(const Options& options) {
         return true;
       });
   std::fputs((options.json ? format_scores_json(scorer.result()) : format_scores(scorer.result())).c_str(), stdout);
+  if (options.calibration && !options.json) std::fputs(format_calibration(scorer.result()).c_str(), stdout);
   if (options.errors > 0) {
     print_section("missed", errors.missed, options.errors);
     print_section("not in gold", errors.false_alarms, options.errors);

@@ -24,6 +24,7 @@ struct Options {
   unsigned jobs = 0;  ///< 0: all cores
   int errors = 0;
   bool json = false;
+  bool calibration = false;
   bool quiet = false;
   bool verbose = false;
   std::string color = "auto";

@@ -306,6 +306,16 @@ void Scorer::add(const GoldStory& story, std::span<const EventRecord> records, S
     partner[g] = s;
     matched[s] = true;
   }
+  std::vector<std::size_t> gold_of(records.size(), story.events.size());
+  for (const auto& [g, s] : chosen) gold_of[s] = g;
+  for (std::size_t s = 0; s < records.size(); ++s) {
+    CalibrationBin& bin = scores_.calibration[static_cast<std::size_t>(std::clamp(records[s].confidence * 10, 0.0, 9.0))];
+    ++bin.records;
+    bin.confidence_sum += records[s].confidence;
+    if (gold_of[s] == story.events.size()) continue;
+    ++bin.type_right;
+    bin.dyad_right += dyad_agrees(story.events[gold_of[s]].record, records[s]) ? 1 : 0;
+  }
   const auto where = [&](const TextSpan& sentence) { return "[" + story.story.id + "] " + sentence.text + "\n"; };
   for (std::size_t g = 0; g < story.events.size(); ++g) {
     const GoldEvent& gold = story.events[g];
@@ -396,6 +406,21 @@ std::string format_scores(const Scores& r) {
     if (r.types[t].tp + r.types[t].fp + r.types[t].fn > 0) line(kEventTypeNames[t], r.types[t]);
   }
   out += "macro-F1                   " + percent(r.macro_f1) + "   over " + std::to_string(r.macro_over) + " types\n";
+  return out;
+}
+
+std::string format_calibration(const Scores& r) {
+  std::string out = "\nconfidence  records  mean  type right  type and parties right\n";
+  for (std::size_t b = 0; b < r.calibration.size(); ++b) {
+    const CalibrationBin& bin = r.calibration[b];
+    if (bin.records == 0) continue;
+    const auto n = static_cast<double>(bin.records);
+    char buffer[128];
+    std::snprintf(buffer, sizeof buffer, "%.1f - %.1f   %7lld  %.2f        %.2f                    %.2f\n", static_cast<double>(b) / 10,
+                  static_cast<double>(b + 1) / 10, static_cast<long long>(bin.records), bin.confidence_sum / n,
+                  static_cast<double>(bin.type_right) / n, static_cast<double>(bin.dyad_right) / n);
+    out += buffer;
+  }
   return out;
 }
 

@@ -36,6 +36,14 @@ struct FieldCount {
   std::int64_t of = 0;
 };
 
+/// Records of one tenth of confidence: how many there are, and how many are right (optional gold events count).
+struct CalibrationBin {
+  std::int64_t records = 0;
+  std::int64_t type_right = 0;   ///< a gold event of the type stands there
+  std::int64_t dyad_right = 0;   ///< and the parties agree
+  double confidence_sum = 0;
+};
+
 struct Scores {
   std::int64_t stories = 0;
   std::int64_t gold = 0;
@@ -45,6 +53,7 @@ struct Scores {
   Counts detection, dyad, dyad_sector, full_record;
   std::array<FieldCount, kFieldNames.size()> fields{};
   std::array<Counts, kEventTypeCount> types{};
+  std::array<CalibrationBin, 10> calibration{};
   double macro_f1 = 0;
   std::int64_t macro_over = 0;
 };
@@ -67,6 +76,8 @@ class Scorer {
 
 /// The table that people read; ends with a line break.
 std::string format_scores(const Scores& scores);
+/// Table of confidence against what turned out right.
+std::string format_calibration(const Scores& scores);
 /// The same as JSON.
 std::string format_scores_json(const Scores& scores);
 
