@@ -8,7 +8,7 @@
 namespace dragoman {
 
 PhraseCoder::PhraseCoder(const CodingResources& resources, std::optional<Date> date)
-    : analyzer_(*resources.analyzer), resolver_(*resources.knowledge), analysis_(analyzer_.make_scratch()), date_(date) {}
+    : analyzer_(*resources.analyzer), resolver_(*resources.knowledge), places_(*resources.gazetteer), analysis_(analyzer_.make_scratch()), date_(date) {}
 
 std::vector<Entity> PhraseCoder::code(std::string_view phrase) {
   StoryLayout layout;
@@ -16,6 +16,7 @@ std::vector<Entity> PhraseCoder::code(std::string_view phrase) {
   analyzer_.analyze(phrase, layout, document_, *analysis_);
   ActorOptions options;
   options.date = date_;
+  options.places = &places_;
   std::vector<ActorReading> readings;
   if (!document_.tokens.empty()) {
     resolver_.resolve_range(document_, {0, static_cast<std::uint32_t>(document_.tokens.size())}, options, scratch_, readings);

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "coding/actor_resolver.h"
 #include "coding/story_coder.h"
+#include "coding/story_places.h"
 #include "syntax/analyzer.h"
 
 namespace dragoman {
@@ -23,6 +24,7 @@ class PhraseCoder {
  private:
   const Analyzer& analyzer_;
   ActorResolver resolver_;
+  GazetteerPlaces places_;
   ActorResolver::Scratch scratch_;
   Analyzer::ScratchPtr analysis_;
   Document document_;

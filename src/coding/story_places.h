@@ -6,6 +6,7 @@
 
 #include "coding/actor_resolver.h"
 #include "coding/place_finder.h"
+#include "knowledge/gazetteer.h"
 
 namespace dragoman {
 
@@ -32,6 +33,31 @@ class StoryPlaces : public PlaceCountry {
 
  private:
   const std::vector<PlaceMention>* places_ = nullptr;
+};
+
+/// The likeliest meaning of a name in the gazetteer, for phrases outside any story.
+class GazetteerPlaces : public PlaceCountry {
+ public:
+  explicit GazetteerPlaces(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+
+  /// The longest name that the tokens hold, articles and common words in front left out.
+  [[nodiscard]] CountryCode country_of(const Document& document, TokenRange tokens,
+                                       const ActorMemory* known) const override {
+    (void)known;
+    for (std::uint32_t begin = tokens.begin; begin < tokens.end; ++begin) {
+      const std::string_view first = document.form(begin);
+      if (first.empty() || (first[0] >= 'a' && first[0] <= 'z')) continue;
+      for (std::uint32_t end = tokens.end; end > begin; --end) {
+        const std::uint32_t from = document.tokens[begin].begin_byte;
+        const auto meanings = gazetteer_.lookup(document.text.substr(from, document.tokens[end - 1].end_byte - from));
+        if (!meanings.empty()) return CountryCode::from(gazetteer_.country_code(meanings.front().entry()));
+      }
+    }
+    return {};
+  }
+
+ private:
+  const Gazetteer& gazetteer_;
 };
 
 }  // namespace dragoman
