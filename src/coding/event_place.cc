@@ -97,7 +97,9 @@ void find_place_descriptions(const SyntaxView& view, const std::vector<PlaceMent
       // "the city of X" names it; "the Syrian capital" is resolved by its modifier below.
       if (view.child_with(t, Deprel::kAppos) != kNoToken) continue;
       bool named = false;
-      for (const PlaceMention& place : places) {
+      // Mentions are in text order; `next` is the first behind the token.
+      for (std::size_t i = next; i < places.size() && places[i].tokens.begin <= t + 3; ++i) {
+        const PlaceMention& place = places[i];
         named = named || (place.use == PlaceUse::kPlain && view.governs(t, place.tokens.begin) && place.tokens.begin > t && place.tokens.begin <= t + 3);
       }
       if (named) continue;
@@ -164,13 +166,18 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
                                                            : false;
     if (better) best = index, best_distance = distance, best_breadth = width;
   };
-  for (std::size_t i = 0; i < places.size(); ++i) {
+  // Both lists are in text order: only the sentence's part is looked at, which keeps long stories linear.
+  const auto first = std::lower_bound(places.begin(), places.end(), sentence.begin,
+                                      [](const PlaceMention& place, std::uint32_t token) { return place.tokens.begin < token; });
+  for (auto i = static_cast<std::size_t>(first - places.begin()); i < places.size() && places[i].tokens.begin < sentence.end; ++i) {
     const PlaceMention& place = places[i];
     if (place.tokens.begin < sentence.begin || place.tokens.end > sentence.end || place.use != PlaceUse::kPlain) continue;
     consider(static_cast<int>(i), place.tokens, place.kind);
   }
-  for (const PlaceDescription& description : descriptions) {
-    if (description.token < sentence.begin || description.token >= sentence.end) continue;
+  for (auto it = std::lower_bound(descriptions.begin(), descriptions.end(), sentence.begin,
+                                  [](const PlaceDescription& description, std::uint32_t token) { return description.token < token; });
+       it != descriptions.end() && it->token < sentence.end; ++it) {
+    const PlaceDescription& description = *it;
     const std::uint32_t t = description.token;
     if (view.upos(t) == Upos::kAdv) {
       const int distance = tie_distance(view, event, {{t, t + 1}, t});

@@ -82,8 +82,13 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
                               Date latest) {
   const std::uint32_t sentence = view.document().tokens[event.pivot].sentence;
   const TimeExpression* best = nullptr;
-  for (const TimeExpression& t : times) {
-    if (!usable(t) || view.document().tokens[t.tokens.begin].sentence != sentence) continue;
+  // Expressions are in text order: only the sentence's are looked at, which keeps long stories linear.
+  const TokenRange range = view.document().sentences[sentence].tokens;
+  for (auto it = std::lower_bound(times.begin(), times.end(), range.begin,
+                                  [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+       it != times.end() && it->tokens.begin < range.end; ++it) {
+    const TimeExpression& t = *it;
+    if (!usable(t)) continue;
     if (latest < t.start) continue;
     const std::uint32_t head = head_of(view, t.tokens);
     if (names_a_thing(view, event, head)) continue;

@@ -391,8 +391,9 @@ void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) co
 }
 
 bool StoryParties::names_actor(TokenRange tokens) const {
-  for (const ActorMention& mention : mentions_) {
-    if (mention.token < tokens.begin || mention.token >= tokens.end) continue;
+  for (std::uint32_t t = tokens.begin; t < tokens.end && t < mention_of_token_.size(); ++t) {
+    if (mention_of_token_[t] < 0) continue;
+    const ActorMention& mention = mentions_[static_cast<std::size_t>(mention_of_token_[t])];
     return mention.reading.named && !mention.reading.could_be_place && mention.reading.entity != kNoIndex;
   }
   return false;

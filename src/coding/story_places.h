@@ -2,6 +2,8 @@
 // The countries of the places found in a story, for the actor resolver ("Delhi police", "people in Songkhla").
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "coding/actor_resolver.h"
@@ -21,8 +23,14 @@ class StoryPlaces : public PlaceCountry {
     (void)document;
     CountryCode country;
     if (places_ == nullptr) return country;
-    for (const PlaceMention& p : *places_) {
-      if (p.tokens.begin >= tokens.end || tokens.begin >= p.tokens.end || p.country.empty()) continue;
+    // Mentions are in text order and short: those around the phrase are found by halving.
+    constexpr std::uint32_t kLongest = 64;
+    const std::uint32_t from = tokens.begin > kLongest ? tokens.begin - kLongest : 0;
+    for (auto it = std::lower_bound(places_->begin(), places_->end(), from,
+                                    [](const PlaceMention& p, std::uint32_t token) { return p.tokens.begin < token; });
+         it != places_->end() && it->tokens.begin < tokens.end; ++it) {
+      const PlaceMention& p = *it;
+      if (tokens.begin >= p.tokens.end || p.country.empty()) continue;
       const CountryCode c = CountryCode::from(p.country);
       // A town whose country nobody has spoken of may well be its namesake elsewhere.
       const bool sure = p.kind == PlaceKind::kCountry || p.certainty >= 0.9F || known == nullptr || known->mentions_of(c) > 0;
