@@ -1,15 +1,17 @@
-# Sourced by ./run and ./test: installs the Debian packages that are missing. Quick and offline when none is.
+# Sourced by ./run and ./test: installs the Debian packages that are missing, configures, builds. Quick and offline when
+# nothing is missing.
 
 missing_packages() {
   # The pattern leaves out comments and blank lines.
-  sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$1" | while read -r package; do
+  cat "$@" | sed -e 's/#.*//' -e '/^[[:space:]]*$/d' | while read -r package; do
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || printf '%s ' "$package"
   done
 }
 
+# install_packages LIST...
 install_packages() {
-  missing=$(missing_packages "$1")
+  missing=$(missing_packages "$@")
   [ -n "$missing" ] || return 0
   if ! command -v apt-get >/dev/null; then
     echo "These packages are missing, and there is no apt-get to install them: $missing" >&2
@@ -29,4 +31,23 @@ install_packages() {
   $as_root apt-get update -qq
   # shellcheck disable=SC2086  # the list is meant to be split
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}
+
+# configure PRESET DEVELOPER: only when it has not been done; the build does it again by itself where a file of it changed.
+configure() {
+  if [ -f "build/$1/build.ninja" ] && { [ "$2" = OFF ] || grep -q '^DRAGOMAN_DEVELOPER:BOOL=ON$' "build/$1/CMakeCache.txt"; }; then
+    return 0
+  fi
+  cmake --preset "$1" "-DDRAGOMAN_DEVELOPER=$2" >/dev/null
+}
+
+# build PRESET [ARGUMENT...]: one compilation per core, fewer where memory is short (the largest file takes about 1 GB).
+build() {
+  preset=$1
+  shift
+  jobs=$(nproc)
+  memory=$(awk '/^MemAvailable:/ { print int($2 / 1000000) }' /proc/meminfo 2>/dev/null || echo "$jobs")
+  [ "$memory" -ge 1 ] || memory=1
+  [ "$jobs" -le "$memory" ] || jobs=$memory
+  cmake --build --preset "$preset" --parallel "$jobs" "$@"
 }

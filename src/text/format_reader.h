@@ -54,8 +54,6 @@ class FormatReader : public StoryReader {
   std::string bad_date_;
 };
 
-/// Completes a story whose fields are read: title as text, id, default date.
-void settle_story(Story& story, const std::optional<Date>& default_date);
 /// Empties a story for refilling; keeps the buffer of its text.
 void clear_story(Story& story);
 /// nullopt for an empty field.

@@ -75,6 +75,9 @@ std::unique_ptr<StoryReader> open_stories(std::vector<std::string> paths, Reader
 /// Reads one stream; `name` becomes Story::path and Error::file, unless empty.
 std::unique_ptr<StoryReader> read_stories(std::unique_ptr<ByteSource> source, std::string name, ReaderOptions options);
 
+/// Completes a story whose fields are filled in: all of it valid UTF-8, the title as text when there is none, id, date.
+void settle_story(Story& story, const std::optional<Date>& default_date);
+
 /// The id of a story that has none: depends on text, title, date and source, not on where it was found.
 std::string content_id(const Story& story);
 

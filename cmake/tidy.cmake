@@ -1,0 +1,12 @@
+# `format` rewrites sources as .clang-format says, `lint` runs clang-tidy over them; each only where the tool is there.
+file(GLOB_RECURSE tidy_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/*.cc" "${PROJECT_SOURCE_DIR}/src/*.h"
+  "${PROJECT_SOURCE_DIR}/include/*.h" "${PROJECT_SOURCE_DIR}/tests/*.cc" "${PROJECT_SOURCE_DIR}/tests/*.h")
+find_program(DRAGOMAN_CLANG_FORMAT NAMES clang-format clang-format-14)
+if(DRAGOMAN_CLANG_FORMAT)
+  add_custom_target(format COMMAND "${DRAGOMAN_CLANG_FORMAT}" -i ${tidy_sources} VERBATIM)
+endif()
+find_program(DRAGOMAN_CLANG_TIDY NAMES clang-tidy clang-tidy-14)
+if(DRAGOMAN_CLANG_TIDY)
+  list(FILTER tidy_sources INCLUDE REGEX "/src/.*\\.cc$")
+  add_custom_target(lint COMMAND "${DRAGOMAN_CLANG_TIDY}" --quiet -p "${PROJECT_BINARY_DIR}" ${tidy_sources} VERBATIM)
+endif()
