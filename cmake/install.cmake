@@ -3,7 +3,8 @@
 # pkg-config, licence.
 include(CMakePackageConfigHelpers)
 
-add_library(libdragoman SHARED src/coding/coder.cc)
+add_library(libdragoman SHARED src/coding/coder.cc src/base/version.cc)
+target_compile_definitions(libdragoman PRIVATE "DRAGOMAN_VERSION=\"${DRAGOMAN_VERSION}\"")
 set_target_properties(libdragoman PROPERTIES
   OUTPUT_NAME dragoman VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
   EXPORT_NAME dragoman LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}"

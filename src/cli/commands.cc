@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "base/date.h"
+#include "cli/reference.h"
 #include "dragoman/version.h"
 #include "text/story_reader.h"
 
@@ -154,6 +155,8 @@ int run_command_line(int argc, char** argv) {
   std::string topic;
   CLI::App* help_command = app.add_subcommand("help", "Show this help, or that of a command");
   help_command->add_option("COMMAND", topic, "a command");
+  bool markdown = false;
+  help_command->add_flag("--markdown", markdown, "all commands and options as a Markdown page (docs/cli.md)");
 
   if (argc > 1 && argv[1][0] != '-') {
     const std::string first = argv[1];
@@ -181,6 +184,10 @@ int run_command_line(int argc, char** argv) {
     std::printf("%s\n", coder_name().data());
     return kExitOk;
   }
+  if (help_command->parsed() && markdown) {
+    std::fputs(command_reference(app).c_str(), stdout);
+    return kExitOk;
+  }
   if (help_command->parsed() && !topic.empty()) {
     for (std::size_t i = 0; i < std::size(kCommands); ++i) {
       if (topic == kCommands[i].name) {
@@ -201,6 +208,7 @@ int run_command_line(int argc, char** argv) {
     }
     return kCommands[i].run(chosen);
   }
+  app.clear();  // else it is the help of the command "help"
   std::printf("%s", app.help().c_str());
   return kExitOk;
 }
