@@ -58,7 +58,7 @@ class StructureTest(unittest.TestCase):
     def test_each_source_states_its_licence(self):
         wrong = []
         for path in files("*.cc", "*.h", "*.py"):
-            if not any("SPDX-License-Identifier: Apache-2.0" in line for line in path.read_text().splitlines()[:5]):
+            if not any(re.search(r"SPDX-License-Identifier: (Apache-2\.0|CC-BY-SA-4\.0)$", line) for line in path.read_text().splitlines()[:5]):
                 wrong.append(str(path.relative_to(ROOT)))
         self.assertEqual(wrong, [])
 
