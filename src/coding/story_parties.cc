@@ -165,15 +165,33 @@ Party StoryParties::as_party(const ActorReading& reading) const {
 }
 
 /// The story's own country, and the two sides most spoken of.
+/// The two sides most spoken of. In a civil war both are of one country: the state, and those who fight it.
+void StoryParties::rank_sides() {
+  dyad_.clear();
+  std::vector<Side> sides;
+  for (const ActorMention& mention : mentions_) {
+    for (const Party& party : mention.parties) {
+      const bool nonstate = !party.sectors.empty() && in(party.sectors.front(), {"REB", "PRM"});
+      const bool organ = !party.sectors.empty() && in(party.sectors.front(), {"MIL", "GOV"});
+      const std::string& country = party.country.empty() && (nonstate || organ) ? story_country_ : party.country;
+      if (country.empty() || in(country, {"UNO", "EUR", "IGO", "NGO", "MNC"})) continue;
+      auto side = std::find_if(sides.begin(), sides.end(), [&](const Side& x) { return x.country == country && x.nonstate == nonstate; });
+      if (side == sides.end()) side = sides.insert(sides.end(), Side{country, nonstate, 0, party});
+      if (!side->sample.named && party.named) side->sample = party;
+      side->weight += mention.subject ? 3 : 2;
+    }
+  }
+  std::stable_sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) { return a.weight > b.weight; });
+  for (std::size_t i = 0; i < sides.size() && i < 2; ++i) dyad_.push_back(std::move(sides[i]));
+}
+
 void StoryParties::count_countries() {
-  std::map<std::string, int> actors;
   for (const ActorMention& mention : mentions_) {
     for (const Party& party : mention.parties) {
       if (party.country.empty()) continue;
       // Who acts where is told first: the opening names the country at home in the story.
       const std::uint32_t sentence = view_->document().tokens[mention.token].sentence;
       country_counts_[party.country] += sentence == 0 ? 10 : sentence <= 2 ? 4 : 2;
-      actors[party.country] += mention.subject ? 3 : 2;
     }
   }
   // The dateline says where the reporter is: most often the country of the story.
@@ -184,13 +202,7 @@ void StoryParties::count_countries() {
     if (in(country, {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})) continue;
     if (count > best) best = count, story_country_ = country;
   }
-  dyad_.clear();
-  std::vector<std::pair<int, std::string>> ranked;
-  for (const auto& [country, count] : actors) {
-    if (!in(country, {"UNO", "EUR", "IGO", "NGO", "MNC"})) ranked.emplace_back(count, country);
-  }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (std::size_t i = 0; i < ranked.size() && i < 2; ++i) dyad_.push_back(ranked[i].second);
+  rank_sides();
 }
 
 /// "the minister", "the group", "its forces": descriptions take the country of their owner or of whom they stand for.
@@ -347,7 +359,7 @@ bool StoryParties::other_side(std::uint32_t token, std::vector<Party>& out) cons
   if (owner == kNoToken || view_->child_with(token, Deprel::kAppos) != kNoToken) return false;
   std::vector<Party> owners;
   find_at_depth(owner, owners, 1);
-  if (owners.empty() || (owners.front().country != dyad_[0] && owners.front().country != dyad_[1])) return false;
+  if (owners.empty() || (owners.front().country != dyad_[0].country && owners.front().country != dyad_[1].country)) return false;
   const std::size_t first = out.size();
   dyad_parties(token, out);
   out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [&](const Party& p) { return p.country == owners.front().country; }), out.end());
@@ -377,15 +389,20 @@ bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) co
 
 void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) const {
   const TokenRange phrase = view_->subtree(token);
-  for (const std::string& country : dyad_) {
+  for (const Side& side : dyad_) {
     Party party;
     party.token = token;
     party.phrase = phrase;
-    party.country = country;
-    const std::uint32_t state = knowledge_->state_entity(country);
-    if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
-    party.sectors = {in(view_->document().lemma(token), {"army", "force"}) ? "MIL" : "GOV"};
-    party.named = false;
+    party.country = side.country;
+    if (side.nonstate) {
+      party.name = side.sample.name;
+      party.sectors = side.sample.sectors;
+    } else {
+      const std::uint32_t state = knowledge_->state_entity(side.country);
+      if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
+      const bool armed = in(view_->document().lemma(token), {"army", "force"}) || dyad_[0].nonstate != dyad_[1 % dyad_.size()].nonstate;
+      party.sectors = {armed ? "MIL" : "GOV"};
+    }
     out.push_back(std::move(party));
   }
 }

@@ -60,6 +60,7 @@ class StoryParties : public PartyFinder {
   void count_places();
   void read_mentions();
   void count_countries();
+  void rank_sides();
   void resolve_descriptions();
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
@@ -84,7 +85,14 @@ class StoryParties : public PartyFinder {
   std::vector<std::string> sentence_country_;    ///< of the sentence's places, may be empty
   std::string dateline_country_;
   std::string story_country_;
-  std::vector<std::string> dyad_;                ///< the two countries (or codes) most spoken of
+  /// A side of the story's conflict: a state, or those who fight a state ("the rebels", "the RSF").
+  struct Side {
+    std::string country;
+    bool nonstate = false;
+    int weight = 0;
+    Party sample;  ///< how it was named
+  };
+  std::vector<Side> dyad_;                       ///< the two sides most spoken of
 };
 
 }  // namespace dragoman
