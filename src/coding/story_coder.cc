@@ -259,7 +259,8 @@ class Assembler {
   /// lying ... and threatened to respond". Of those that are not its actors or its speakers the nearest is taken.
   void imply_recipient(EventDraft& draft) const {
     const EventType t = draft.code.type;
-    const bool addressed = t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSanction || t == EventType::kRequest;
+    const bool addressed = t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSanction || t == EventType::kRequest ||
+                           ((t == EventType::kAgree || t == EventType::kSupport) && draft.actors.size() == 1);
     if (!addressed || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
     const ActorMention* nearest = nullptr;
