@@ -14,23 +14,27 @@ std::uint64_t key_of(std::string_view form) { return hash_of_name(form); }
 void ActorMemory::clear() {
   entries_.clear();
   readings_.clear();
+  entities_.clear();
   countries_.clear();
 }
 
 void ActorMemory::add_key(std::uint64_t key, std::uint32_t reading) {
-  for (auto& e : entries_) {
-    if (e.key == key) {
-      e.reading = reading;  // the later one: it stands nearer
-      return;
-    }
-  }
-  entries_.push_back({key, reading});
+  entries_[key] = reading;  // the later one: it stands nearer
 }
 
-void ActorMemory::remember_as(std::string_view form, const ActorReading& reading) {
+std::uint32_t ActorMemory::keep(std::string_view name, const ActorReading& reading) {
+  if (reading.entity != kNoIndex) entities_.insert(reading.entity);
+  // One reading a name, so that a long story does not remember each mention.
+  const auto known = entries_.find(key_of(name));
+  if (known != entries_.end() && readings_[known->second].name == reading.name) {
+    readings_[known->second] = reading;
+    return known->second;
+  }
   readings_.push_back(reading);
-  add_key(key_of(form), static_cast<std::uint32_t>(readings_.size() - 1));
+  return static_cast<std::uint32_t>(readings_.size() - 1);
 }
+
+void ActorMemory::remember_as(std::string_view form, const ActorReading& reading) { add_key(key_of(form), keep(form, reading)); }
 
 void ActorMemory::remember(const ActorReading& reading) {
   if (!reading.code.country.empty()) note_country(reading.code.country);
@@ -47,9 +51,8 @@ void ActorMemory::remember(const ActorReading& reading) {
     if (known.entity == kNoIndex) known.entity = old->entity;
     known.name = old->name.size() > known.name.size() ? old->name : known.name;
   }
-  readings_.push_back(known);
-  const auto at = static_cast<std::uint32_t>(readings_.size() - 1);
   const std::string_view name = known.name;
+  const std::uint32_t at = keep(name, known);
   add_key(key_of(name), at);
   // Every tail of the name: "Abdel Fattah al-Burhan", "Fattah al-Burhan", "al-Burhan".
   std::string_view tail = name;
@@ -84,10 +87,8 @@ void ActorMemory::note_country(CountryCode country) {
 
 const ActorReading* ActorMemory::find(std::string_view form) const {
   if (entries_.empty()) return nullptr;
-  const std::uint64_t key = key_of(form);
-  for (const auto& e : entries_)
-    if (e.key == key) return &readings_[e.reading];
-  return nullptr;
+  const auto known = entries_.find(key_of(form));
+  return known == entries_.end() ? nullptr : &readings_[known->second];
 }
 
 const ActorReading* ActorMemory::unrecognised() const {
@@ -108,9 +109,7 @@ const ActorReading* ActorMemory::find_similar(std::string_view surname) const {
 }
 
 bool ActorMemory::knows_entity(std::uint32_t entity) const {
-  for (const auto& r : readings_)
-    if (r.entity == entity) return true;
-  return false;
+  return entities_.contains(entity);
 }
 
 int ActorMemory::mentions_of(CountryCode country) const {

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "knowledge/knowledge.h"
@@ -58,14 +60,13 @@ class ActorMemory {
   [[nodiscard]] CountryCode main_country() const;
 
  private:
-  struct Entry {
-    std::uint64_t key = 0;
-    std::uint32_t reading = 0;
-  };
   void add_key(std::uint64_t key, std::uint32_t reading);
+  /// Stores a reading, in the place of the one that the same name had.
+  std::uint32_t keep(std::string_view name, const ActorReading& reading);
 
-  std::vector<Entry> entries_;
+  std::unordered_map<std::uint64_t, std::uint32_t> entries_;  ///< key of a form to its reading
   std::vector<ActorReading> readings_;
+  std::unordered_set<std::uint32_t> entities_;
   std::vector<std::pair<CountryCode, int>> countries_;
 };
 

@@ -288,10 +288,12 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
       if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) clause_subject = a.token;
     }
   }
-  for (const ActorMention& mention : mentions_) {
-    if (mention.token >= pronoun) break;
+  const auto first = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) {
+    return d.tokens[m.token].sentence + kLookBack < sentence;
+  });
+  for (auto it = first; it != mentions_.end() && it->token < pronoun; ++it) {
+    const ActorMention& mention = *it;
     const std::uint32_t s = d.tokens[mention.token].sentence;
-    if (sentence - s > kLookBack) continue;
     int score = -4 * static_cast<int>(sentence - s);
     if (kind == PronounKind::kPerson) {
       if (mention.shape != MentionShape::kPerson) continue;

@@ -8,6 +8,8 @@
 namespace dragoman {
 namespace {
 
+constexpr std::size_t kLookBack = 400;  // records; real stories have fewer, and a whole archive in one text stays linear
+
 std::set<std::string> countries(const std::vector<Entity>& list) {
   std::set<std::string> out;
   for (const Entity& e : list) out.insert(e.country);
@@ -93,7 +95,7 @@ void address_other_side(std::vector<EventRecord>& records, std::size_t j, const 
 void review_story(std::vector<EventRecord>& records, const std::function<void(std::size_t, std::string_view)>& dropped) {
   std::vector<bool> gone(records.size());
   for (std::size_t j = 0; j < records.size(); ++j) {
-    for (std::size_t i = 0; i < j; ++i) {
+    for (std::size_t i = j > kLookBack ? j - kLookBack : 0; i < j; ++i) {
       if (gone[i] || !repeats(records[i], records[j])) continue;
       gone[j] = true;
       dropped(j, "told before in this story");
