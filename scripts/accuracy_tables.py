@@ -68,7 +68,7 @@ def main(arguments):
     for path in (ROOT / "README.md", ROOT / "docs" / "accuracy.md"):
         text = path.read_text(encoding="utf-8")
         for name, table in tables.items():
-            text = re.sub(rf"(<!-- accuracy:{name} -->\n).*?(\n<!-- /accuracy -->)", lambda m: m[1] + table + m[2], text, flags=re.S)
+            text = re.sub(rf"(<!-- accuracy:{name} -->\n).*?(<!-- /accuracy -->)", lambda m: m[1] + table + "\n" + m[2], text, flags=re.S)
         path.write_text(text, encoding="utf-8")
     return 0
 
