@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
 #include "coding/anchors.h"
 #include "coding/attribution.h"
 #include "coding/place_finder.h"
+#include "coding/relation_features.h"
+#include "coding/relation_model.h"
 #include "coding/story_parties.h"
 #include "syntax/analyzer.h"
 #include "text/layout.h"
@@ -48,6 +49,12 @@ struct RelationCoder::Impl {
   EventBuilder builder;
   EventBuilder::Scratch scratch;
   std::vector<EventDraft> drafts;
+  TokenRange source;
+  TokenRange target;
+  std::vector<RankedDraft> ranked;  ///< best first
+  RelationFeatures features;
+
+  void read(std::string_view text, std::optional<ByteRange> source_bytes, std::optional<ByteRange> target_bytes);
 
   /// Tokens of a byte range; empty when it is null or holds none.
   TokenRange tokens_of(const std::optional<ByteRange>& range) const {
@@ -70,7 +77,7 @@ struct RelationCoder::Impl {
   }
 
   /// How well a draft tells the relation of source and target; higher is better.
-  double fit(const EventDraft& draft, TokenRange source, TokenRange target) const {
+  double fit(const EventDraft& draft) const {
     double score = 0;
     const bool by_source = names(draft.actors, source);
     const bool to_target = names(draft.recipients, target) || (draft.reciprocal && names(draft.actors, target));
@@ -93,29 +100,48 @@ struct RelationCoder::Impl {
 RelationCoder::RelationCoder(const CodingResources& resources) : impl_(std::make_unique<Impl>(resources)) {}
 RelationCoder::~RelationCoder() = default;
 
-Relation RelationCoder::relate(std::string_view text, std::optional<ByteRange> source_bytes, std::optional<ByteRange> target_bytes) {
+void RelationCoder::Impl::read(std::string_view text, std::optional<ByteRange> source_bytes, std::optional<ByteRange> target_bytes) {
+  layout.clear();
+  layout.blocks.push_back({{0, static_cast<std::uint32_t>(text.size())}, BlockKind::kBody});
+  find_quotations(text, layout);
+  resources.analyzer->analyze(text, layout, document, *analysis);
+  view.build(document);
+  find_places(document, layout, *resources.gazetteer, place_scratch, places);
+  attributions.clear();
+  AttributionFinder(*resources.frames).find(view, layout, attributions);
+  parties.start(view, layout, attributions, places, {});
+  drafts.clear();
+  for (const Sentence& sentence : document.sentences) builder.build(view, sentence.tokens, parties, scratch, drafts);
+  source = tokens_of(source_bytes);
+  target = tokens_of(target_bytes);
+  ranked.clear();
+  for (const EventDraft& draft : drafts) ranked.push_back({&draft, fit(draft)});
+  std::stable_sort(ranked.begin(), ranked.end(), [](const RankedDraft& a, const RankedDraft& b) { return a.fit > b.fit; });
+  const RelationInput input{&view, resources.frames, source, target, ranked};
+  relation_features(input, *resources.analyzer, *analysis, features);
+}
+
+Relation RelationCoder::relate(std::string_view text, std::optional<ByteRange> source, std::optional<ByteRange> target) {
   Impl& m = *impl_;
-  m.layout.clear();
-  m.layout.blocks.push_back({{0, static_cast<std::uint32_t>(text.size())}, BlockKind::kBody});
-  find_quotations(text, m.layout);
-  m.resources.analyzer->analyze(text, m.layout, m.document, *m.analysis);
-  m.view.build(m.document);
-  find_places(m.document, m.layout, *m.resources.gazetteer, m.place_scratch, m.places);
-  m.attributions.clear();
-  AttributionFinder(*m.resources.frames).find(m.view, m.layout, m.attributions);
-  m.parties.start(m.view, m.layout, m.attributions, m.places, {});
-  m.drafts.clear();
-  for (const Sentence& sentence : m.document.sentences) m.builder.build(m.view, sentence.tokens, m.parties, m.scratch, m.drafts);
-  const TokenRange source = m.tokens_of(source_bytes);
-  const TokenRange target = m.tokens_of(target_bytes);
-  const EventDraft* best = nullptr;
-  double best_fit = -std::numeric_limits<double>::infinity();
-  for (const EventDraft& draft : m.drafts) {
-    const double fit = m.fit(draft, source, target);
-    if (fit > best_fit) best = &draft, best_fit = fit;
+  m.read(text, source, target);
+  if (m.resources.relations == nullptr) {
+    if (m.ranked.empty()) return {EventCode{EventType::kAccuse, "", "110"}, 0.1};
+    return {m.ranked.front().draft->code, 1.0 / (1.0 + std::exp(-(m.ranked.front().fit - 1.0) / 2.0))};
   }
-  if (best == nullptr) return {EventCode{EventType::kAccuse, "", "110"}, 0.1};
-  return {best->code, 1.0 / (1.0 + std::exp(-(best_fit - 1.0) / 2.0))};
+  Relation out;
+  out.code.type = best_relation(m.resources.relations->probabilities(m.features), out.confidence);
+  // The mode is that of the best reading of the same type.
+  for (const RankedDraft& ranked : m.ranked) {
+    if (ranked.draft->code.type != out.code.type) continue;
+    out.code = ranked.draft->code;
+    break;
+  }
+  return out;
+}
+
+const RelationFeatures& RelationCoder::features(std::string_view text, std::optional<ByteRange> source, std::optional<ByteRange> target) {
+  impl_->read(text, source, target);
+  return impl_->features;
 }
 
 }  // namespace dragoman

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "coding/relation_model.h"
 #include "coding/story_coder.h"
 #include "knowledge/frames.h"
 
@@ -24,6 +25,9 @@ class RelationCoder {
 
   /// Offsets are bytes. A party that the text does not name is nullopt. A type is always given.
   Relation relate(std::string_view text, std::optional<ByteRange> source, std::optional<ByteRange> target);
+
+  /// What the model sees, for training; valid until the next call.
+  const RelationFeatures& features(std::string_view text, std::optional<ByteRange> source, std::optional<ByteRange> target);
 
  private:
   struct Impl;

@@ -43,6 +43,9 @@ Result<Resources> load_resources(const std::string& data_directory, const Knowle
   auto gazetteer = Gazetteer::load(path(kGazetteerFile));
   if (!gazetteer) return std::move(gazetteer).error();
   out.gazetteer = std::move(gazetteer).value();
+  auto relations = RelationModel::load(path(kRelationFile));
+  if (relations) out.relations = std::move(relations).value();
+  else if (relations.error().code != ErrorCode::kNotFound) return std::move(relations).error();
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "coding/relation_model.h"
 #include "coding/story_coder.h"
 #include "dragoman/result.h"
 #include "knowledge/frames.h"
@@ -18,15 +19,17 @@ namespace dragoman {
 inline constexpr std::string_view kModelFile = "english.model";
 inline constexpr std::string_view kKnowledgeFile = "knowledge.bin";
 inline constexpr std::string_view kGazetteerFile = "gazetteer.bin";
+inline constexpr std::string_view kRelationFile = "relations.model";
 
 struct Resources {
   std::unique_ptr<const Analyzer> analyzer;
   std::unique_ptr<const Knowledge> knowledge;
   std::unique_ptr<const FrameLexicon> frames;
   std::unique_ptr<const Gazetteer> gazetteer;
+  std::unique_ptr<const RelationModel> relations;  ///< null where the data directory has none
 
   [[nodiscard]] CodingResources view() const {
-    return {analyzer.get(), frames.get(), knowledge.get(), &knowledge->ontology(), gazetteer.get()};
+    return {analyzer.get(), frames.get(), knowledge.get(), &knowledge->ontology(), gazetteer.get(), relations.get()};
   }
 };
 

@@ -18,6 +18,7 @@ class FrameLexicon;
 class Gazetteer;
 class Knowledge;
 class Ontology;
+class RelationModel;
 
 /// What coding needs to know; borrowed, constant, shared by all threads.
 struct CodingResources {
@@ -26,6 +27,7 @@ struct CodingResources {
   const Knowledge* knowledge = nullptr;
   const Ontology* ontology = nullptr;
   const Gazetteer* gazetteer = nullptr;
+  const RelationModel* relations = nullptr;  ///< may be null: `relate` then goes by the frames alone
 };
 
 /// How a record came to be or why a candidate did not; filled only when asked for.

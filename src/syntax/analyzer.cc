@@ -87,6 +87,12 @@ Result<std::unique_ptr<const Analyzer>> Analyzer::load(const std::string& model_
 
 Analyzer::ScratchPtr Analyzer::make_scratch() const { return ScratchPtr(new Scratch); }
 
+std::size_t Analyzer::vector_size() const { return impl_->network.config().vector_dim; }
+
+bool Analyzer::add_word_vector(std::string_view form, float* out, Scratch& scratch) const {
+  return impl_->network.add_vector(form, out, scratch.net.features);
+}
+
 void Analyzer::Impl::run(Document& document, std::uint32_t first_token, Scratch& s) const {
   network.run(s.forms, s.begin, s.net);
   for (std::size_t k = 0; k + 1 < s.begin.size(); ++k) {

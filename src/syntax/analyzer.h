@@ -34,6 +34,11 @@ class Analyzer {
   /// Tags and parses a document whose sentences and tokens (byte ranges, flags) are given.
   void annotate(Document& document, Scratch& scratch) const;
 
+  /// Size of the pretrained word vectors.
+  [[nodiscard]] std::size_t vector_size() const;
+  /// Adds the pretrained vector of a word to `out` (vector_size() floats); false, and nothing added, for an unknown word.
+  bool add_word_vector(std::string_view form, float* out, Scratch& scratch) const;
+
   struct Impl;
 
  private:

@@ -98,6 +98,15 @@ void Network::embed(std::string_view form, float* out, FeatureScratch& scratch) 
   }
 }
 
+bool Network::add_vector(std::string_view form, float* out, FeatureScratch& scratch) const {
+  FeatureHashes hashes;
+  feature_hashes(form, scratch, hashes);
+  const std::uint32_t word = find_row(vector_table_, hashes.vector);
+  if (word == kNoRow) return false;
+  kernels_->add_row(vectors_.value.data() + std::size_t{word} * config_.vector_dim, vectors_.scale[word], config_.vector_dim, out);
+  return true;
+}
+
 /// The products of the first layer depend on the word alone, and few words make up most of any text: they are kept
 /// from sentence to sentence in a small cache.
 void Network::first_products(std::span<const std::string_view> forms, NetScratch& s) const {

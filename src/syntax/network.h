@@ -76,6 +76,8 @@ class Network {
     return scratch.name_logits.data() + token * name_w_.padded_rows;
   }
   [[nodiscard]] const NetConfig& config() const { return config_; }
+  /// Adds the pretrained vector of a word to `out` (vector_dim floats); false for an unknown word.
+  bool add_vector(std::string_view form, float* out, FeatureScratch& scratch) const;
 
  private:
   struct Layer {
