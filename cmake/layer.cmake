@@ -1,5 +1,5 @@
 # dragoman_layer(NAME sources... [DEPENDS layers...] [LIBRARIES libs...]): one static library per layer of the ladder.
-# A layer links downwards only; tests/layering_test checks the includes.
+# A layer links downwards only; tests/docs/structure_test.py checks the includes.
 add_library(dragoman_options INTERFACE)
 target_compile_options(dragoman_options INTERFACE -Wall -Wextra -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// gazetteer_compiler DIRECTORY OUTPUT: compiles knowledge/places to gazetteer.bin.
+// build_gazetteer DIRECTORY OUTPUT: compiles knowledge/places to gazetteer.bin.
 #include <cstdio>
 
 #include "knowledge/gazetteer_build.h"
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fputs("usage: gazetteer_compiler DIRECTORY OUTPUT\n", stderr);
+    std::fputs("usage: build_gazetteer DIRECTORY OUTPUT\n", stderr);
     return 2;
   }
   const auto counts = dragoman::build_gazetteer(argv[1], argv[2]);
