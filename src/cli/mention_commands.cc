@@ -6,8 +6,8 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "coding/attribution.h"
 #include "coding/place_finder.h"
+#include "coding/quote_finder.h"
 #include "coding/resources.h"
 #include "coding/time_expressions.h"
 #include "syntax/analyzer.h"
@@ -26,7 +26,9 @@ struct Worker {
   PlaceScratch place_scratch;
   std::vector<PlaceMention> places;
   std::vector<TimeExpression> times;
-  std::vector<Attribution> attributions;
+  QuoteFinder quote_finder;
+  QuoteScratch quote_scratch;
+  std::vector<Quote> quotes;
 };
 
 void append_span(JsonWriter& json, const Worker& worker, std::uint32_t begin_byte, std::uint32_t end_byte) {
@@ -118,21 +120,22 @@ void append_ranges(JsonWriter& json, const Worker& w, std::string_view key, cons
   json.end_array();
 }
 
-void append_quotes(const Resources& resources, Worker& w, StorySlot& slot) {
+void append_quotes(const Resources&, Worker& w, StorySlot& slot) {
   w.view.build(w.document);
-  w.attributions.clear();
-  AttributionFinder(*resources.frames).find(w.view, w.layout, w.attributions);
-  for (const Attribution& a : w.attributions) {
+  w.quote_finder.find(w.view, w.layout, w.quote_scratch, w.quotes);
+  std::vector<TokenRange> one;
+  const auto append_one = [&](JsonWriter& json, std::string_view key, TokenRange range) {
+    one.clear();
+    if (!range.empty()) one.push_back(range);
+    append_ranges(json, w, key, one);
+  };
+  for (const Quote& quote : w.quotes) {
     JsonWriter json(slot.out);
     json.begin_object();
     json.key("story").string(slot.story.id);
-    std::vector<TokenRange> source;
-    if (a.source != kNoToken) source.push_back(speaker_phrase(w.view, a));
-    std::vector<TokenRange> cue;
-    if (!a.cue.empty()) cue.push_back(a.cue);
-    append_ranges(json, w, "source", source);
-    append_ranges(json, w, "cue", cue);
-    append_ranges(json, w, "content", a.content);
+    append_one(json, "source", quote.source);
+    append_one(json, "cue", quote.cue);
+    append_ranges(json, w, "content", quote.content);
     json.end_object();
     slot.out += '\n';
   }
