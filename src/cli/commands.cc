@@ -191,7 +191,7 @@ int run_command_line(int argc, char** argv) {
   if (help_command->parsed() && !topic.empty()) {
     for (std::size_t i = 0; i < std::size(kCommands); ++i) {
       if (topic == kCommands[i].name) {
-        std::printf("%s", subcommands[i]->help().c_str());
+        std::printf("%s", subcommands[i]->help("dragoman").c_str());
         return kExitOk;
       }
     }
