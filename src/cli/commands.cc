@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "cli/reference.h"
+#include "cli/session.h"
 #include "dragoman/version.h"
 #include "text/story_reader.h"
 
@@ -124,6 +125,15 @@ int usage_error(const std::string& message, const std::string& suggestion) {
   return kExitUsage;
 }
 
+/// Prints what a command without a coder says; a full disk is an error there too.
+int print(const std::string& text) {
+  Messages messages{Options{}};
+  auto output = Output::open(Options{});
+  output->write(text);
+  if (const Status status = output->finish(); !status) messages.error(status.error());
+  return messages.status();
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
@@ -181,18 +191,15 @@ int run_command_line(int argc, char** argv) {
     return usage_error(error.what(), suggestion);
   }
   if (version_command->parsed()) {
-    std::printf("%s\n", coder_name().data());
-    return kExitOk;
+    return print(std::string(coder_name()) + "\n");
   }
   if (help_command->parsed() && markdown) {
-    std::fputs(command_reference(app).c_str(), stdout);
-    return kExitOk;
+    return print(command_reference(app));
   }
   if (help_command->parsed() && !topic.empty()) {
     for (std::size_t i = 0; i < std::size(kCommands); ++i) {
       if (topic == kCommands[i].name) {
-        std::printf("%s", subcommands[i]->help("dragoman").c_str());
-        return kExitOk;
+        return print(subcommands[i]->help("dragoman"));
       }
     }
     return usage_error("no command '" + topic + "'", nearest(topic, names));
@@ -209,8 +216,7 @@ int run_command_line(int argc, char** argv) {
     return kCommands[i].run(chosen);
   }
   app.clear();  // else it is the help of the command "help"
-  std::printf("%s", app.help().c_str());
-  return kExitOk;
+  return print(app.help());
 }
 
 }  // namespace dragoman
