@@ -299,6 +299,11 @@ class Assembler {
     });
   }
 
+  /// A summit of an organisation has its parties in the one name.
+  static bool is_organisation(const EventDraft& draft) {
+    return !draft.actors.empty() && (draft.actors.front().country == "IGO" || draft.actors.front().country == "UNO" || draft.actors.front().country == "EUR");
+  }
+
   bool worth_keeping(EventDraft& draft, const EventRecord& record) const {
     const auto drop = [&](std::string_view reason) {
       draft.dropped = reason;
@@ -314,6 +319,11 @@ class Assembler {
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
     const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
     if (draft.actors.empty() && draft.recipients.empty() && !force) return drop("no party was found");
+    // Talks that only one party is known to take part in are told in passing ("the resumption of talks").
+    if (draft.reciprocal && draft.nominal && draft.actors.size() < 2 && draft.recipients.empty() && !is_organisation(draft) &&
+        (draft.code.type == EventType::kConsult || draft.code.type == EventType::kCooperate)) {
+      return drop("a meeting of one");
+    }
     if (draft.infinitive && !is_speech_act(draft.code.type)) return drop("an infinitive: it has not happened, and nobody is said to plan it");
     const bool counted = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
     if (draft.nominal && draft.actors.empty() && draft.recipients.empty() && !counted) {
