@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size > 20000) return 0;
   Story story;
   story.text = std::string(bytes_of(data, size));
-  settle_story(story, size % 3 == 0 ? std::nullopt : date_from(2020, 9, 30));
+  settle_story(story, size % 3 == 0 ? std::nullopt : std::optional(date_from(2020, 9, 30)));
   std::vector<EventRecord> records;
   coder->code(story, **scratch, records);
   const CodePointIndex index(story.text);

@@ -45,7 +45,7 @@ class InstallTest(unittest.TestCase):
 
     def test_find_package(self):
         build = self.folder / "cmake"
-        run("cmake", "-S", CONSUMER, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_CXX_COMPILER={CXX}")
+        run("cmake", "-G", "Ninja", "-S", CONSUMER, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_CXX_COMPILER={CXX}")
         run("cmake", "--build", build)
         self.assertIn(EXPECTED, run(build / "consumer"))
 
