@@ -27,27 +27,32 @@ struct CueGroup {
 inline constexpr CueGroup kCueVerbs[] = {
     {kCueClause | kCueSpeech, "about of",
      "say tell write tweet remark quip joke recount testify reply retort respond comment opine blog whisper shout yell scream chant exclaim "
-     "mutter sigh cry intone muse gush continue conclude begin go+on chime"},
+     "mutter sigh cry intone muse gush  conclude  go+on chime"},
     {kCueClause | kCueSpeech | kCueObject, "",
-     "add note report announce declare explain acknowledge state claim assert stress emphasize emphasise underscore underline reiterate "
-     "repeat insist recall reveal disclose confirm admit concede deny suggest argue contend maintain mention observe predict warn caution "
-     "allege lament quote cite proclaim post counter indicate clarify echo relay disagree boast brag bemoan remind assure inform "
-     "read estimate recommend propose point+out interject profess posit speculate relate deadpan summarize email e-mail "
+     " note report announce declare explain acknowledge state claim assert stress emphasize emphasise underscore underline reiterate "
+     "repeat insist recall reveal disclose confirm admit concede deny suggest argue   mention observe predict warn caution "
+     "allege lament quote cite proclaim post  indicate clarify echo relay disagree boast brag bemoan remind assure inform "
+     " estimate recommend propose point+out interject profess posit speculate relate deadpan summarize email e-mail "
      "specify hint imply signal attest swear inquire enquire dispute rebut rebuke condemn denounce decry dismiss reject"},
     {kCueClause | kCueInfinitive | kCueSpeech | kCueObject, "for about", "ask promise pledge vow threaten urge demand request"},
+    {kCueClause | kCueSpeech, "", "add maintain contend continue begin counter put rule"},
     {kCueClause | kCueSpeech, "to on at", "point respond object reply"},
     {kCueObject | kCueSpeech, "about of as for", "describe discuss accuse criticize criticise call blame characterize characterise question"},
-    {kCueSpeech, "about of on for against to with", "complain talk speak refer allude call rail protest argue"},
-    {kCueClause | kCueObject, "", "show find believe think know see consider view fear doubt regret realize realise understand remember assume "
-                                  "guess imagine suspect worry conclude determine learn discover anticipate foresee figure reckon wonder feel hold "
-                                  "interpret notice recognize recognise regard judge deem mean"},
-    {kCueClause | kCueInfinitive | kCueObject, "for", "want hope wish expect plan seek intend decide prefer agree hate love like need aim desire"},
-    {kCueInfinitive, "to", "refuse decline offer volunteer opt resolve commit prepare try attempt"},
+    {kCueSpeech, "about on for against to", "complain talk refer allude call rail protest argue"},
+    {kCueClause, "", "find believe think know see consider feel remember imagine determine discover conclude figure guess hold learn mean "
+                     "wonder judge notice worry"},
+    {kCueClause | kCueObject, "as", "show view fear doubt regret realize realise understand assume suspect anticipate foresee reckon "
+                                    "interpret recognize recognise regard deem"},
+    {kCueClause | kCueInfinitive | kCueObject, "for", "want hope wish expect plan seek intend decide prefer agree hate love like  aim desire"},
+    {kCueInfinitive, "to", "refuse decline offer volunteer opt resolve    "},
+    {kCueSpeech, "about of against", "speak"},
     {kCueObject, "for as over",
      "support oppose back endorse praise defend attack slam blast mock ridicule assail lambaste applaud commend thank welcome hail favor favour "
-     "advocate embrace champion denounce condemn criticize criticise challenge slam knock tout trash disavow repudiate reprimand "
-     "chide scold excoriate deride belittle insult hammer invoke downplay address outline express voice reference identify portray "
-     "cast compare dub label name highlight detail raise answer"},
+     "advocate  champion denounce condemn criticize criticise  slam knock tout trash disavow repudiate reprimand "
+     "chide scold excoriate deride belittle insult hammer invoke downplay  outline express voice reference identify portray "
+     " compare dub label name highlight detail  answer nominate order encourage list exclude ban"},
+    {0, "for against", "vote push campaign"},
+    {0, "on", "focus touch"},
     {kCueClause | kCueInfinitive | kCueNoSource, "", "seem appear"},
 };
 
@@ -56,18 +61,18 @@ inline constexpr CueGroup kCueNouns[] = {
                                   "prediction warning acknowledgment argument contention insistence declaration charge revelation"},
     {kCueClause, "", "belief view idea fear hope feeling sense conviction opinion notion thought expectation doubt concern conclusion worry "
                      "confidence finding impression perception assumption"},
-    {kCueClause | kCueInfinitive, "for to of on about",
-     "promise pledge vow threat demand decision plan desire call proposal refusal offer request effort willingness intention bid commitment wish "
-     "attempt"},
-    {0, "of for on about to against with", "criticism support opposition endorsement attack praise objection rejection condemnation denunciation "
-                                           "question complaint attitude position stance description rebuke preference"},
+    {kCueClause | kCueInfinitive, "for",
+     "promise pledge vow threat demand decision plan desire call proposal refusal offer request willingness intention commitment wish"},
+    {0, "of for on about to against with", "criticism opposition endorsement attack praise objection rejection condemnation denunciation "
+                                           "question complaint attitude stance description rebuke preference"},
+    {0, "for", "support advocacy"},
 };
 
 inline constexpr CueGroup kCueAdjectives[] = {
     {kCueClause, "about of", "confident aware sure certain afraid worried concerned convinced hopeful skeptical sceptical optimistic proud unaware "
                              "doubtful adamant fearful surprised glad"},
     {kCueInfinitive, "to with", "willing eager reluctant unwilling determined hesitant ready keen"},
-    {0, "of about to with", "critical supportive dismissive opposed hostile sympathetic wary enthusiastic"},
+    {0, "of about to with", "opposed critical supportive dismissive opposed hostile sympathetic wary enthusiastic"},
 };
 
 }  // namespace dragoman

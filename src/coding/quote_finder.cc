@@ -98,6 +98,15 @@ class Search {
     for (std::size_t i = 0; i < s_.order.size(); ++i) {
       for (const std::uint32_t child : view_.children(s_.order[i])) s_.order.push_back(child);
     }
+    // First who speaks in a clause of his own, then everything else: what an attitude governs may be his speech.
+    for (std::size_t i = 0; i < s_.order.size(); ++i) {
+      const std::uint32_t t = s_.order[i];
+      if (view_.upos(t) != Upos::kVerb || s_.taken[t] != 0 || in_long_quotation(t)) continue;
+      const Deprel r = view_.relation(t);
+      if (r != Deprel::kRoot && r != Deprel::kParataxis && r != Deprel::kConj) continue;
+      const QuoteFinder::Cue* cue = finder_.cue(Upos::kVerb, d_.lemma(t));
+      if (cue != nullptr && (cue->slots & (kCueSpeech | kCueClause)) == (kCueSpeech | kCueClause)) verb(t, *cue, sentence);
+    }
     for (std::size_t i = 0; i < s_.order.size(); ++i) {
       const std::uint32_t t = s_.order[i];
       if (s_.taken[t] != 0 || in_long_quotation(t)) continue;
@@ -193,6 +202,39 @@ class Search {
     return kNoToken;
   }
 
+  bool closes_speech(std::uint32_t t) const { return d_.form(t) == "," || is_quotation_mark(d_.form(t)); }
+
+  /// The source beside a cue of speech that the parser tore from it: "...," said a man who saw it; "...," the man said.
+  /// Sets the source; its head where it is one phrase of the tree.
+  std::uint32_t beside(std::uint32_t t, Quote& q) const {
+    const TokenRange sentence = d_.sentences[d_.tokens[t].sentence].tokens;
+    if (q.cue.begin > sentence.begin && closes_speech(q.cue.begin - 1) && q.cue.end < sentence.end && !quoted(q.cue.end)) {
+      std::uint32_t head = q.cue.end;
+      while (view_.head(head) != kNoToken && view_.head(head) > t && view_.head(head) < t + 15 && view_.is_nominal(view_.head(head))) head = view_.head(head);
+      if (view_.is_nominal(head)) {
+        q.source = source_phrase(head, t);
+        return head;
+      }
+    }
+    for (const std::uint32_t child : view_.children(t)) {
+      if (child < t && view_.is_nominal(child) && view_.subtree(child).end == q.cue.begin && !quoted(child)) {
+        q.source = source_phrase(child, t);
+        return child;
+      }
+    }
+    // From the mark that ends the quotation to the cue, when that is one phrase.
+    std::uint32_t begin = q.cue.begin;
+    while (begin > sentence.begin && q.cue.begin - begin < 30 && !is_quotation_mark(d_.form(begin - 1)) && !quoted(begin - 1)) --begin;
+    if (begin < q.cue.begin && begin > sentence.begin && is_quotation_mark(d_.form(begin - 1))) {
+      for (std::uint32_t h = begin; h < q.cue.begin; ++h) {
+        if (!view_.is_nominal(h)) continue;
+        q.source = {begin, q.cue.begin};
+        return h;
+      }
+    }
+    return kNoToken;
+  }
+
   /// The phrase that names the source: with titles, appositions and relatives, without its preposition, and without what
   /// the parser hung on it across the cue.
   TokenRange source_phrase(std::uint32_t head, std::uint32_t cue) const {
@@ -247,7 +289,9 @@ class Search {
     const bool passive = view_.is_passive(t);
     std::uint32_t who = kNoToken;
     if ((cue.slots & kCueNoSource) == 0) who = passive ? agent(t) : subject(t);
-    if (who != kNoToken) q.source = source_phrase(who, t);
+    if (who != kNoToken && quoted(who) && !quoted(t) && view_.upos(who) != Upos::kPron) who = kNoToken;
+    if (who == kNoToken && q.speech && !passive) who = beside(t, q);
+    else if (who != kNoToken) q.source = source_phrase(who, t);
     clause_content(t, cue, passive, who, q);
     if (q.speech && !quoted(t)) quotations_of(t, sentence, q);
     if (q.content.empty()) return;
