@@ -682,6 +682,7 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
                          std::vector<EventDraft>& out) const {
   scratch.matches.clear();
   matcher_.match(view, sentence, parties, scratch.matcher, scratch.matches, &scratch.dropped_matches);
+  std::erase_if(scratch.matches, [&](const FrameMatch& match) { return match.word_count == 0 && parties.inside_name(match.head); });
   if (scratch.matches.empty()) return;
   scratch.match_at.assign(sentence.end - sentence.begin, -1);
   for (std::size_t m = 0; m < scratch.matches.size(); ++m) {

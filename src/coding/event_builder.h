@@ -22,6 +22,8 @@ class PartyFinder : public SlotTester {
   virtual void find(std::uint32_t token, std::vector<Party>& out) const = 0;
   /// Is the phrase ground or a building, not people or a state: "the village", "Tskhinvali", "the presidential palace"?
   [[nodiscard]] virtual bool is_ground(std::uint32_t token) const = 0;
+  /// Is the word part of a known name of several words, and so no event: the "Support" of "Rapid Support Forces"?
+  [[nodiscard]] virtual bool inside_name(std::uint32_t) const { return false; }
 };
 
 /// An accuser or the like whose frame governs the event ("accused Moscow of shelling").

@@ -418,6 +418,25 @@ bool StoryParties::names_actor(TokenRange tokens) const {
   return false;
 }
 
+bool StoryParties::inside_name(std::uint32_t token) const {
+  const ActorMention* mention = nullptr;
+  for (std::uint32_t t = token, steps = 0; mention == nullptr && t != kNoToken && steps < 3; ++steps) {
+    t = view_->head(t);
+    if (t != kNoToken) mention = mention_at(t);
+  }
+  if (mention == nullptr || !mention->reading.named || mention->reading.entity == kNoIndex) return false;
+  if (token < mention->reading.tokens.begin || token >= mention->reading.tokens.end) return false;
+  const std::string_view word = view_->document().form(token);
+  const std::string_view name = mention->reading.name;
+  if (word.empty() || word.front() < 'A' || word.front() > 'Z') return false;
+  // As a whole word of the canonical name.
+  for (std::size_t at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || name[at - 1] == ' ') && (end == name.size() || name[end] == ' ')) return true;
+  }
+  return false;
+}
+
 void StoryParties::find(std::uint32_t token, std::vector<Party>& out) const { find_at_depth(token, out, 0); }
 
 void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const {
