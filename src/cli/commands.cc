@@ -46,7 +46,7 @@ constexpr Command kCommands[] = {
      "  echo '{\"text\": \"Police arrested activists.\", \"source\": [0, 6], \"target\": [16, 25]}' | dragoman relate",
      kLines | kThreads | kData, run_relate},
     {"parse", "Write tokens, tags, lemmas and trees as CoNLL-U",
-     "  dragoman parse story.txt\n  dragoman parse --from conllu gold.conllu", kStories | kTo | kData, run_parse},
+     "  dragoman parse story.txt\n  dragoman parse --from conllu gold.conllu", kStories | kTo | kThreads | kData, run_parse},
     {"places", "Write resolved place mentions", "  dragoman places stories.jsonl", kStories | kTo | kThreads | kData, run_places},
     {"times", "Write time expressions with their values", "  dragoman times story.txt --date 2020-09-30", kStories | kTo | kThreads | kData, run_times},
     {"quotes", "Write who is quoted, by which words, saying what", "  dragoman quotes stories.jsonl", kStories | kTo | kThreads | kData, run_quotes},
