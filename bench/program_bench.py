@@ -15,7 +15,8 @@ import time
 
 
 def timed(command, stdin=subprocess.DEVNULL):
-    """(seconds to the first output, seconds in all, processor seconds, peak MiB, output)"""
+    """(seconds to the first output, seconds in all, processor seconds, peak MiB, output). The system counts the memory of this
+    script, from which the program starts, as a floor of the peak: where that is reached, measure with `time -v`."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE)
     first = process.stdout.read(1)
