@@ -9,6 +9,39 @@ namespace {
 /// Does climbing over this relation leave the clause for one that reports it?
 bool leaves_report(Deprel r) { return r == Deprel::kCcomp || r == Deprel::kParataxis || r == Deprel::kRoot; }
 
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "the talks held in Istanbul", "the fighting, which took place on Sunday": a clause that says no more of the noun than
+/// that it was, so that its time and place are the noun's.
+bool says_that_it_was(const SyntaxView& view, std::uint32_t verb) {
+  const std::string_view lemma = view.document().lemma(verb);
+  if (in(lemma, {"hold", "occur", "happen", "stage", "conduct", "convene", "erupt", "schedule"})) return true;
+  if (lemma != "take" && lemma != "break" && lemma != "carry") return false;
+  return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+    return in(view.document().norm(child), {"place", "out"});
+  });
+}
+
+/// Clauses that these words open tell of other things than the clause they hang on, at times of their own.
+bool tells_another_thing(const SyntaxView& view, std::uint32_t clause) {
+  return std::any_of(view.children(clause).begin(), view.children(clause).end(), [&](std::uint32_t child) {
+    const Deprel r = view.relation(child);
+    return (r == Deprel::kMark || r == Deprel::kCase) &&
+           in(view.document().norm(child), {"before", "since", "despite", "although", "though", "because", "if", "unless", "until", "whether", "whereas"});
+  });
+}
+
+std::uint32_t subject(const SyntaxView& view, std::uint32_t verb) {
+  for (const std::uint32_t child : view.children(verb)) {
+    if (view.relation(child) == Deprel::kNsubj) return child;
+  }
+  return kNoToken;
+}
+
+constexpr int kOtherClause = 40;  // as much as leaving a report
+
 }  // namespace
 
 std::uint32_t head_of(const SyntaxView& view, TokenRange range) {
@@ -40,9 +73,13 @@ int tie_distance(const SyntaxView& view, const EventDraft& event, const Anchor& 
       const Deprel r = view.relation(t);
       // Another clause between them has its own times and places: what is told about a noun ("planned for September"),
       // or reported, stays there; an adverbial clause may share ("shelled the town, killing ten on Sunday").
-      if (steps > 0 && (r == Deprel::kCcomp || r == Deprel::kAcl || r == Deprel::kParataxis)) return kUntied;
-      if (steps > 0 && r == Deprel::kAdvcl) clause_cost += 8;
-      if (steps > 0 && r == Deprel::kConj && view.upos(t) == Upos::kVerb) clause_cost += 20;
+      if (steps > 0 && (r == Deprel::kCcomp || r == Deprel::kParataxis)) return kUntied;
+      if (steps > 0 && r == Deprel::kAcl && !says_that_it_was(view, t)) return kUntied;
+      if (steps > 0 && r == Deprel::kAdvcl) {
+        if (tells_another_thing(view, t)) return kUntied;
+        clause_cost += 8;
+      }
+      if (steps > 0 && r == Deprel::kConj && view.upos(t) == Upos::kVerb) clause_cost += subject(view, t) != kNoToken ? kOtherClause : 20;
       ++down;
       t = view.head(t);
     }

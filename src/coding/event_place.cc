@@ -19,7 +19,7 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
 /// Prepositions that put an event somewhere.
 bool locates(std::string_view preposition) {
   return in(preposition, {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "on", "off", "along", "over",
-                          "within", "between", "beside", "above", "through", "under"});
+                          "within", "beside", "above", "through", "under"});
 }
 
 /// How broad a place is: of "Kabkabiya, North Darfur" the narrower one is the place.
@@ -48,6 +48,9 @@ bool is_locative(const SyntaxView& view, std::uint32_t head, bool goal_too) {
     if (adp != kNoToken) {
       const std::string_view p = d.norm(adp);
       if (locates(p) || (goal_too && in(p, {"to", "into", "toward", "towards", "onto"}))) return true;
+      // "just south of Baghdad".
+      const std::uint32_t whole = view.head(t);
+      if (p == "of" && whole != kNoToken && in(d.norm(whole), {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"})) return true;
       // "the village of X in ...": "of" alone does not locate, what it belongs to may.
       if (p != "of") return false;
     }
@@ -187,6 +190,22 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
     }
   }
   return best;
+}
+
+bool refers_to_scene(const SyntaxView& view, const EventDraft& event) {
+  const Document& d = view.document();
+  const auto is_scene = [&](std::uint32_t t) {
+    if (!in(d.lemma(t), {"attack", "assault", "blast", "explosion", "bombing", "bomb", "clash", "fighting", "incident", "shooting", "raid", "violence",
+                         "strike", "ambush", "battle", "gunfight", "shootout", "shelling", "attacker", "gunman", "bomber", "riot", "unrest", "massacre"}))
+      return false;
+    const std::uint32_t det = view.child_with(t, Deprel::kDet);
+    return det != kNoToken && in(d.norm(det), {"the", "this", "these", "both"});
+  };
+  if (event.nominal && is_scene(event.pivot)) return true;
+  return std::any_of(view.children(event.match.head).begin(), view.children(event.match.head).end(), [&](std::uint32_t child) {
+    const Deprel r = view.relation(child);
+    return (r == Deprel::kObl || r == Deprel::kNsubj) && is_scene(child);
+  });
 }
 
 }  // namespace dragoman

@@ -19,6 +19,9 @@ inline constexpr int kWritingPlace = -2;
 /// Finds the descriptions of a story and the mentions they stand for.
 void find_place_descriptions(const SyntaxView& view, const std::vector<PlaceMention>& places, std::vector<PlaceDescription>& out);
 
+/// Does the event refer to an act of force told before: "hurt in the attacks", "the blast killed two"?
+bool refers_to_scene(const SyntaxView& view, const EventDraft& event);
+
 /// Index into `places` of the event's own place, kWritingPlace, or -1 for none. Only plain mentions and descriptions in
 /// the event's sentence count. Acts of speech have a place only where it is said of the act itself.
 int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<PlaceMention>& places,

@@ -22,6 +22,10 @@ struct EventTime {
 
 EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, std::optional<Date> published);
 
+/// Is an event without a time of its own told as background: in the past perfect, as a state that goes on, or as the crime
+/// that a trial is about?
+bool is_background(const SyntaxView& view, const EventDraft& event, const EventTime& time);
+
 /// Is the event dated after the day of publication, and not told in the past tense ("Thursday's summit")?
 bool is_ahead(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, std::optional<Date> published);
 

@@ -63,6 +63,7 @@ bool stands_for_states(std::string_view lemma) {
   return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
 }
 
+constexpr std::uint32_t kSceneSentences = 3;  ///< how far back "the attack" looks for the attack
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
 
 /// The place in the dateline, by its likeliest meaning; kNoPlace when there is none.
@@ -95,8 +96,11 @@ class Assembler {
     place(draft, record);
     complete_parties(draft, record);
     imply_recipient(draft);
+    // A party's country is not a place (coding guide, section 5); force is met where people live.
+    if (place_is_country_ && draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && takes_part(draft, record.place->country)) record.place.reset();
     if (!worth_keeping(draft, record)) return false;
     time(draft, record);
+    if (draft.code.type == EventType::kAssault) share_scene(draft, record);
     date_offices(draft, record);
     attribution(draft, record);
     record.cameo = draft.code.cameo.empty() ? std::string(resources_.ontology->default_cameo(record.type, record.mode)) : draft.code.cameo;
@@ -161,7 +165,27 @@ class Assembler {
     return out;
   }
 
-  void place(const EventDraft& draft, EventRecord& record) const {
+  static bool takes_part(const EventDraft& draft, const std::string& country) {
+    const auto from = [&](const Party& p) { return p.country == country; };
+    return std::any_of(draft.actors.begin(), draft.actors.end(), from) || std::any_of(draft.recipients.begin(), draft.recipients.end(), from);
+  }
+
+  /// "Two policemen were hurt in the attacks": where and when they were has been told before.
+  void share_scene(const EventDraft& draft, EventRecord& record) {
+    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
+    if (refers_to_scene(view_, draft) && scene_.known && s - scene_.sentence <= kSceneSentences && s != scene_.sentence) {
+      if (!record.place) record.place = scene_.place;
+      if (!record.date.span.quoted() && scene_.dated) {
+        record.date = scene_.date;
+        record.historical = scene_.historical;
+      }
+    }
+    if (record.modality != Modality::kActual || (!record.place && !record.date.span.quoted())) return;
+    scene_ = {true, s, record.place, record.date, !record.date.start.empty(), record.historical};
+  }
+
+  void place(const EventDraft& draft, EventRecord& record) {
+    place_is_country_ = false;
     const int index = place_of(view_, draft, places_, place_descriptions_);
     if (index == kWritingPlace) {
       record.place = dateline_place();
@@ -169,6 +193,7 @@ class Assembler {
     }
     if (index < 0) return;
     const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
+    place_is_country_ = mention.kind == PlaceKind::kCountry;
     RecordPlace out;
     out.span = span(mention.begin_byte, mention.end_byte);
     out.name = std::string(mention.name);
@@ -292,6 +317,24 @@ class Assembler {
     return !party.country.empty() || (!party.sectors.empty() && party.sectors.front() != "CVL" && party.sectors.front() != "UNK");
   }
 
+  /// Single persons without office and companies of one country among themselves: their complaints, deals and refusals are
+  /// no politics. Groups, crowds that protest, and force are.
+  static bool among_private(const EventDraft& draft) {
+    if (draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest || draft.actors.empty()) return false;
+    const std::string* country = nullptr;
+    for (const auto* list : {&draft.actors, &draft.recipients}) {
+      for (const Party& p : *list) {
+        if (p.sectors.empty()) return false;
+        for (const std::string& s : p.sectors) {
+          if (s == "CVL" ? !p.person : s != "BUS" && s != "MED" && s != "EDU" && s != "AGR") return false;
+        }
+        if (country != nullptr && *country != p.country) return false;
+        country = &p.country;
+      }
+    }
+    return true;
+  }
+
   /// In a match report only governments and armed groups act politically.
   static bool armed_or_governing(const EventDraft& draft) {
     return std::any_of(draft.actors.begin(), draft.actors.end(), [](const Party& p) {
@@ -316,6 +359,7 @@ class Assembler {
     if (topic_.sport && !armed_or_governing(draft)) return drop("a story about sport");
     if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
+    if (among_private(draft)) return drop("private persons and companies among themselves");
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
     const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
     if (draft.actors.empty() && draft.recipients.empty() && !force) return drop("no party was found");
@@ -358,6 +402,7 @@ class Assembler {
     record.date.precision = time.precision;
     const Date last = time.ongoing ? time.start : time.end;
     record.historical = layout_.published && last < add_days(*layout_.published, -kHistoricalDays);
+    record.historical = record.historical || is_background(view_, draft, time);
   }
 
   void attribution(const EventDraft& draft, EventRecord& record) {
@@ -398,6 +443,18 @@ class Assembler {
   const std::vector<Attribution>& attributions_;
   std::vector<std::uint32_t>& speakers_;
   StoryTopic topic_;
+  bool place_is_country_ = false;  ///< of the record in hand
+
+  /// Where and when the last act of force was.
+  struct Scene {
+    bool known = false;
+    std::uint32_t sentence = 0;
+    std::optional<RecordPlace> place;
+    RecordDate date;
+    bool dated = false;
+    bool historical = false;
+  };
+  Scene scene_;
 };
 
 }  // namespace
