@@ -16,9 +16,42 @@ std::set<std::string> countries(const std::vector<Entity>& list) {
   return out;
 }
 
+/// Can both be told of one place: "in Baghdad" and "in Iraq"?
 bool same_place(const EventRecord& a, const EventRecord& b) {
-  if (!a.place || !b.place) return true;
-  return a.place->name == b.place->name;
+  if (!a.place || !b.place || a.place->name == b.place->name) return true;
+  if (a.place->country != b.place->country) return false;
+  const auto holds = [](const RecordPlace& wide, const RecordPlace& narrow) {
+    return wide.admin1.empty() || (wide.admin1 == narrow.admin1 && wide.name == narrow.admin1);
+  };
+  return holds(*a.place, *b.place) || holds(*b.place, *a.place);
+}
+
+/// Is `general` the same party as `special`, or a wider description of it: "the government" of "the foreign ministry"?
+bool describes(const Entity& general, const Entity& special) {
+  if (general.country != special.country) return false;
+  if (general.sectors == special.sectors || (!general.name.empty() && general.name == special.name)) return true;
+  return std::all_of(general.sectors.begin(), general.sectors.end(),
+                     [&](const std::string& s) { return std::find(special.sectors.begin(), special.sectors.end(), s) != special.sectors.end(); });
+}
+
+bool within(const std::vector<Entity>& small, const std::vector<Entity>& large) {
+  return std::all_of(small.begin(), small.end(), [&](const Entity& e) {
+    return std::any_of(large.begin(), large.end(), [&](const Entity& x) { return describes(e, x); });
+  });
+}
+
+/// A different count is a different event, or news about it.
+bool counts_anew(const EventRecord& earlier, const EventRecord& later) {
+  for (std::size_t i = 0; i < later.magnitude.size(); ++i) {
+    if (later.magnitude[i] && (!earlier.magnitude[i] || earlier.magnitude[i]->min != later.magnitude[i]->min)) return true;
+  }
+  return false;
+}
+
+/// Told without a time of its own, an event has that of its first report.
+bool same_time(const EventRecord& earlier, const EventRecord& later) {
+  if (earlier.date.start == later.date.start) return true;
+  return !later.date.span.quoted() && !later.historical && !earlier.historical && later.modality == Modality::kActual;
 }
 
 /// Is `later` the event `earlier` told again?
@@ -29,20 +62,12 @@ bool repeats(const EventRecord& earlier, const EventRecord& later) {
            countries(earlier.recipients) == countries(later.recipients) && same_place(earlier, later) &&
            earlier.date.start == later.date.start;
   }
-  if (earlier.date.start != later.date.start || !same_place(earlier, later)) return false;
-  // The parties of the later report must be among those of the earlier one.
-  const auto within = [](const std::vector<Entity>& small, const std::vector<Entity>& large) {
-    return std::all_of(small.begin(), small.end(), [&](const Entity& e) {
-      return std::any_of(large.begin(), large.end(), [&](const Entity& x) { return x.country == e.country && (x.sectors == e.sectors || x.name == e.name); });
-    });
-  };
+  if (!same_time(earlier, later) || !same_place(earlier, later)) return false;
   if (later.actors.empty() && later.recipients.empty()) return later.type == EventType::kAssault || later.type == EventType::kConsult;
   if (later.actors.empty() != earlier.actors.empty() && later.type != EventType::kAssault) return false;
+  // The parties of the later report must be among those of the earlier one.
   if (!within(later.actors, earlier.actors) || !within(later.recipients, earlier.recipients)) return false;
-  // A different count is a different event, or news about it.
-  for (std::size_t i = 0; i < later.magnitude.size(); ++i) {
-    if (later.magnitude[i] && (!earlier.magnitude[i] || earlier.magnitude[i]->min != later.magnitude[i]->min)) return false;
-  }
+  if (counts_anew(earlier, later)) return false;
   return later.mode.empty() || later.mode == earlier.mode;
 }
 
