@@ -40,6 +40,7 @@ struct Settings {
   int epochs = 15;
   double balance = 0.5;
   double dense_scale = 1;
+  double dropout = 0.4;  ///< share of an example's features hidden at each step, so that none is relied on alone
 };
 
 std::vector<std::string_view> split(std::string_view line) {
@@ -122,7 +123,11 @@ Weights train(const std::vector<const Example*>& data, std::size_t features, std
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
     const double rate = s.rate * (1.0 - 0.9 * epoch / s.epochs);
     for (const std::uint32_t at : order) {
-      const Example& e = *data[at];
+      const Example& whole = *data[at];
+      Example e = whole;
+      const auto limit = static_cast<std::uint32_t>(s.dropout * 4294967295.0);
+      std::erase_if(e.items, [&](const auto&) { return s.dropout > 0 && static_cast<std::uint32_t>(random()) < limit; });
+      for (auto& item : e.items) item.second /= static_cast<float>(1 - s.dropout);
       std::array<double, kRelationClasses> p{};
       scores(w, e, p);
       softmax(p);
@@ -216,6 +221,7 @@ int main(int argc, char** argv) {
   app.add_option("--dense-scale", settings.dense_scale, "scale of the vectors");
   app.add_option("--rate", settings.rate, "step");
   app.add_option("--epochs", settings.epochs, "passes");
+  app.add_option("--dropout", settings.dropout, "share of features hidden at each step");
   app.add_option("--balance", settings.balance, "0: classes as they come, 1: all alike");
   CLI11_PARSE(app, argc, argv);
 

@@ -41,6 +41,7 @@ KINDS = {
     "prisoners": ["{num} prisoners", "jailed activist {name}", "asylum seekers"],
     "party": ["the opposition party", "the Islamist movement", "trade unions", "a separatist party", "public meetings"],
     "paper": ["the daily Al-Fajr", "two newspapers", "an opposition weekly", "the television station", "a news website"],
+    "audience": ["the police", "a jury", "investigators", "reporters", "CNN", "the court", "the newspaper", "lawmakers", "his lawyers", "foreign agents"],
     "civilians": ["{num} civilians", "a {adj} aid worker", "{num} villagers", "two {adj} tourists", "a judge", "a local journalist", "{num} people in {city}", "an opposition activist"],
 }
 BEFORE = ["", "", "", "", "On Monday , ", "Last week , ", "In March , ", "Meanwhile , ", "{CITY} -- ", "{CITY} (Agencies) - ", "According to officials , ", "Earlier , "]
@@ -78,7 +79,7 @@ def main():
             before = rng.choice(BEFORE).format(CITY=rng.choice(CITIES).upper())
             if not before:
                 text = re.sub(r"^(<s>|<t>)?(\w)", lambda m: (m[1] or "") + m[2].upper(), text)
-            sentence = (before + text + rng.choice(AFTER) + " .").replace(" ,", ",").replace(" .", ".").replace("a I", "an I").replace("a E", "an E")
+            sentence = (before + text + rng.choice(AFTER).format(city=rng.choice(CITIES), state=rng.choice(STATES)) + " .").replace(" ,", ",").replace(" .", ".").replace("a I", "an I").replace("a E", "an E")
             lines.append(f"{kind}\t{mode}\t{sentence}\t{clause.split('[')[0].strip()}|{len(clause)}")
     open(sys.argv[2], "w", encoding="utf-8").write("\n".join(lines) + "\n")
 
