@@ -5,7 +5,8 @@
     scripts/readme_output.py build/release/dragoman            compare; exit 1 on a difference
     scripts/readme_output.py build/release/dragoman --write    rewrite the blocks
 
-A block of output follows a comment `<!-- output: PATH, records 1 3 4 7, as table -->` or `..., record 3, as json -->`; in `console` blocks
+A block of output follows a comment `<!-- output: PATH, records seized/called, as table -->` or `..., records met, as json -->`, which
+names the first words of triggers; in `console` blocks
 each line that begins with `$ ` is run.
 """
 import json
@@ -22,13 +23,22 @@ def run(command):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, shell=isinstance(command, str)).stdout
 
 
-def table(program, path, numbers):
-    records = run([program, "code", path, "--to", "table"]).rstrip("\n").split("\n\n")[1:]  # the first part names the story
-    return "\n\n".join(records[n - 1] for n in numbers)
+def records_of(program, path, words):
+    """The records whose triggers begin with these words: (number, record)."""
+    records = [json.loads(line) for line in run([program, "code", path, "--to", "jsonl"]).splitlines()]
+    chosen = [(n, r) for n, r in enumerate(records) if any(r["trigger"]["text"].startswith(w) for w in words)]
+    if len(chosen) != len(words):
+        sys.exit(f"{path}: {len(chosen)} records instead of {len(words)} begin with {'/'.join(words)}")
+    return chosen
 
 
-def broken_up(program, path, numbers):
-    record = json.loads(run([program, "code", path, "--to", "jsonl"]).splitlines()[numbers[0] - 1])
+def table(program, path, words):
+    blocks = run([program, "code", path, "--to", "table"]).rstrip("\n").split("\n\n")[1:]  # the first part names the story
+    return "\n\n".join(blocks[n] for n, _ in records_of(program, path, words))
+
+
+def broken_up(program, path, words):
+    record = records_of(program, path, words)[0][1]
     lines, line = [], "{"
     for key, value in record.items():
         item = f'"{key}": ' + json.dumps(value, ensure_ascii=False)
@@ -53,10 +63,9 @@ def main(arguments):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
 
     def shown(match):
-        numbers = [int(n) for n in match[3].split()]
-        body = (table if match[4] == "table" else broken_up)(program, match[2], numbers)
+        body = (table if match[4] == "table" else broken_up)(program, match[2], match[3].split("/"))
         return match[1] + body + "\n```"
-    fresh = re.sub(r"(<!-- output: (\S+), records? ([\d ]+), as (table|json) -->\n```\w*\n).*?\n```", shown, text, flags=re.S)
+    fresh = re.sub(r"(<!-- output: (\S+), records ([^,]+), as (table|json) -->\n```\w*\n).*?\n```", shown, text, flags=re.S)
     fresh = re.sub(r"(```console\n)(.*?)\n```", lambda m: m[1] + console(program, m[2]) + "\n```", fresh, flags=re.S)
     if fresh == text:
         return 0
