@@ -137,32 +137,33 @@ class Search {
   bool according(std::uint32_t t, const Sentence& sentence) {
     if (d_.norm(t) != "according" || t + 2 >= sentence.tokens.end || d_.norm(t + 1) != "to") return false;
     std::uint32_t who = kNoToken;
-    std::uint32_t clause = view_.head(t);
     const Deprel r = view_.relation(t);
     if (r == Deprel::kCase || r == Deprel::kFixed || r == Deprel::kMark) {
-      who = clause;
-      clause = who == kNoToken ? kNoToken : view_.head(who);
+      who = view_.head(t);
     } else {
       for (const std::uint32_t child : view_.children(t)) {
         if (view_.relation(child) == Deprel::kObl || view_.relation(child) == Deprel::kNmod) who = child;
       }
     }
-    if (who == kNoToken || clause == kNoToken || who < t) return true;
-    for (int steps = 0; steps < 8 && view_.head(clause) != kNoToken; ++steps) clause = view_.head(clause);
     Quote q;
     q.speech = true;
     q.cue = {t, t + 2};
     q.cue_head = t;
-    q.source = view_.subtree(who);
-    q.source.begin = std::max(q.source.begin, t + 2);
-    // What stands after a comma behind the source is the clause again.
-    if (t > sentence.tokens.begin) q.source.end = std::min(q.source.end, comma_clause(q.source));
-    add_outside(view_.subtree(clause), {q.cue.begin, std::max(q.source.end, q.cue.end)}, q);
+    q.source = {t + 2, sentence.tokens.end};
+    const bool tree = who != kNoToken && who > t && view_.subtree(who).end > t + 2;
+    if (tree) q.source.end = view_.subtree(who).end;
+    if (!tree || t == sentence.tokens.begin) {
+      // At the front, a comma behind the source ends it, where the tree has not ended it before.
+      for (std::uint32_t i = tree ? who + 1 : t + 3; i < q.source.end; ++i) {
+        if (d_.form(i) == "," && !(tree && i + 1 < q.source.end && view_.relation(i + 1) == Deprel::kAppos)) q.source.end = i;
+      }
+    }
+    if (q.source.empty()) return true;
+    if (t <= sentence.tokens.begin + 1) q.content.push_back({q.source.end, sentence.tokens.end});
+    else add_outside(sentence.tokens, {q.cue.begin, q.source.end}, q);
     emit(std::move(q));
     return true;
   }
-
-  std::uint32_t comma_clause(TokenRange range) const { return range.end; }
 
   std::uint32_t own_subject(std::uint32_t verb) const {
     for (const std::uint32_t child : view_.children(verb)) {
@@ -294,8 +295,44 @@ class Search {
     else if (who != kNoToken) q.source = source_phrase(who, t);
     clause_content(t, cue, passive, who, q);
     if (q.speech && !quoted(t)) quotations_of(t, sentence, q);
+    if (q.content.empty() && (cue.slots & kCueClause) != 0 && q.speech && !q.source.empty() && !passive) before_or_after(t, sentence, q);
     if (q.content.empty()) return;
     emit(std::move(q));
+  }
+
+  /// What a speaker says where the tree does not tell: the sentence of quotation before "he asked.", the words before
+  /// ", said the man", the words after "the man said".
+  void before_or_after(std::uint32_t t, const Sentence& sentence, Quote& q) {
+    const Deprel r = view_.relation(t);
+    const std::uint32_t index = d_.tokens[t].sentence;
+    const bool at_front = std::min(q.cue.begin, q.source.begin) <= sentence.tokens.begin + 1;
+    if (at_front && index > 0 && d_.sentences[index - 1].block == sentence.block && quoted_words(d_.sentences[index - 1]) >= 2 &&
+        (is_quotation_mark(d_.form(sentence.tokens.begin)) || is_quotation_mark(d_.form(d_.sentences[index - 1].tokens.end - 1)))) {
+      const TokenRange said = d_.sentences[index - 1].tokens;
+      if (!waiting_.empty()) {
+        q.content.push_back(waiting_);
+        waiting_ = {};
+      } else if (extended_ && last_ < out_.size() && last_sentence_ == index - 1 && out_[last_].content.size() > 1 && out_[last_].content.back().begin >= said.begin) {
+        q.content.push_back(said);
+        out_[last_].content.pop_back();
+        std::fill(s_.taken.begin() + said.begin, s_.taken.begin() + said.end, std::uint8_t{0});
+      }
+      return;
+    }
+    if (r != Deprel::kRoot && r != Deprel::kParataxis && r != Deprel::kConj && r != Deprel::kCcomp) return;
+    if (q.source.begin > t) {
+      if (q.cue.begin > sentence.tokens.begin + 2 && d_.form(q.cue.begin - 1) == ",") q.content.push_back({sentence.tokens.begin, q.cue.begin});
+      return;
+    }
+    if (q.source.end + 3 < q.cue.begin) return;
+    const std::string_view lemma = d_.lemma(t);
+    if (lemma != "say" && lemma != "tell" && lemma != "write" && lemma != "report" && lemma != "note") return;
+    std::uint32_t begin = q.cue.end;
+    if (lemma == "tell") {
+      const std::uint32_t hearer = view_.child_with(t, Deprel::kObj) != kNoToken ? view_.child_with(t, Deprel::kObj) : view_.child_with(t, Deprel::kIobj);
+      if (hearer != kNoToken && hearer > t) begin = hearer + 1;
+    }
+    if (begin + 1 < sentence.tokens.end) q.content.push_back({begin, sentence.tokens.end});
   }
 
   void clause_content(std::uint32_t t, const QuoteFinder::Cue& cue, bool passive, std::uint32_t who, Quote& q) {
@@ -416,15 +453,27 @@ class Search {
     if (!q.content.empty()) emit(std::move(q));
   }
 
+  /// "..., adding that he would go": what the same speaker adds is reported by the participle.
+  TokenRange added(TokenRange range, const Quote& q) const {
+    for (std::uint32_t t = range.begin + 1; t < range.end; ++t) {
+      if (view_.upos(t) != Upos::kVerb || t == q.cue_head || quoted(t) || !d_.norm(t).ends_with("ing") || d_.form(t - 1) != ",") continue;
+      const QuoteFinder::Cue* cue = finder_.cue(Upos::kVerb, d_.lemma(t));
+      if (cue != nullptr && (cue->slots & kCueSpeech) != 0) return view_.subtree(t);
+    }
+    return {};
+  }
+
   /// Cuts cue and source out of the content, brings its parts in order and takes them for this speaker.
   void emit(Quote q) {
     s_.ranges.clear();
-    const TokenRange holes[2] = {q.cue, q.source};
+    TokenRange holes[3] = {q.cue, q.source, {}};
     for (TokenRange range : q.content) {
+      holes[2] = q.speech ? added(range, q) : TokenRange{};
+      const auto out_of_it = [&](std::uint32_t t) { return contains(holes[0], t) || contains(holes[1], t) || contains(holes[2], t); };
       for (std::uint32_t t = range.begin; t < range.end;) {
-        while (t < range.end && (contains(holes[0], t) || contains(holes[1], t))) ++t;
+        while (t < range.end && out_of_it(t)) ++t;
         TokenRange part{t, t};
-        while (part.end < range.end && !contains(holes[0], part.end) && !contains(holes[1], part.end)) ++part.end;
+        while (part.end < range.end && !out_of_it(part.end)) ++part.end;
         if (!part.empty()) s_.ranges.push_back(part);
         t = part.end;
       }
@@ -467,6 +516,7 @@ class Search {
       if (last_ < out_.size() && index - last_sentence_ <= 1 && !(next_names && d_.sentences[last_sentence_].block != sentence.block)) {
         extend(out_[last_], sentence.tokens);
         last_sentence_ = index;
+        extended_ = true;
       } else {
         if (waiting_.empty()) waiting_ = sentence.tokens;
         else waiting_.end = sentence.tokens.end;
@@ -480,6 +530,7 @@ class Search {
       }
       last_ = i;
       last_sentence_ = index;
+      extended_ = false;
     }
     waiting_ = {};
   }
@@ -490,8 +541,7 @@ class Search {
   }
 
   void extend(Quote& q, TokenRange range) const {
-    if (!q.content.empty() && q.content.back().end >= range.begin) q.content.back().end = range.end;
-    else q.content.push_back(range);
+    q.content.push_back(range);
   }
 
   const QuoteFinder& finder_;
@@ -503,6 +553,7 @@ class Search {
   std::size_t quotation_ = 0;          ///< first that may reach into the sentence
   std::size_t last_ = ~std::size_t{0};  ///< last attribution of speech
   std::uint32_t last_sentence_ = 0;
+  bool extended_ = false;              ///< its last range is a sentence that goes on with it
   TokenRange waiting_;                 ///< quotation whose speaker comes after it
 };
 
