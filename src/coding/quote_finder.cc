@@ -98,6 +98,9 @@ class Search {
     for (std::size_t i = 0; i < s_.order.size(); ++i) {
       for (const std::uint32_t child : view_.children(s_.order[i])) s_.order.push_back(child);
     }
+    for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+      if (!in_long_quotation(t)) according(t, sentence);
+    }
     // First who speaks in a clause of his own, then everything else: what an attitude governs may be his speech.
     for (std::size_t i = 0; i < s_.order.size(); ++i) {
       const std::uint32_t t = s_.order[i];
@@ -110,7 +113,6 @@ class Search {
     for (std::size_t i = 0; i < s_.order.size(); ++i) {
       const std::uint32_t t = s_.order[i];
       if (s_.taken[t] != 0 || in_long_quotation(t)) continue;
-      if (according(t, sentence)) continue;
       const QuoteFinder::Cue* cue = finder_.cue(view_.upos(t), d_.lemma(t));
       if (cue == nullptr) continue;
       if (view_.upos(t) == Upos::kVerb) verb(t, *cue, sentence);
@@ -134,8 +136,8 @@ class Search {
     return true;
   }
 
-  bool according(std::uint32_t t, const Sentence& sentence) {
-    if (d_.norm(t) != "according" || t + 2 >= sentence.tokens.end || d_.norm(t + 1) != "to") return false;
+  void according(std::uint32_t t, const Sentence& sentence) {
+    if (d_.norm(t) != "according" || t + 2 >= sentence.tokens.end || d_.norm(t + 1) != "to") return;
     std::uint32_t who = kNoToken;
     const Deprel r = view_.relation(t);
     if (r == Deprel::kCase || r == Deprel::kFixed || r == Deprel::kMark) {
@@ -158,11 +160,10 @@ class Search {
         if (d_.form(i) == "," && !(tree && i + 1 < q.source.end && view_.relation(i + 1) == Deprel::kAppos)) q.source.end = i;
       }
     }
-    if (q.source.empty()) return true;
+    if (q.source.empty()) return;
     if (t <= sentence.tokens.begin + 1) q.content.push_back({q.source.end, sentence.tokens.end});
     else add_outside(sentence.tokens, {q.cue.begin, q.source.end}, q);
     emit(std::move(q));
-    return true;
   }
 
   std::uint32_t own_subject(std::uint32_t verb) const {
@@ -290,7 +291,8 @@ class Search {
     const bool passive = view_.is_passive(t);
     std::uint32_t who = kNoToken;
     if ((cue.slots & kCueNoSource) == 0) who = passive ? agent(t) : subject(t);
-    if (who != kNoToken && quoted(who) && !quoted(t) && view_.upos(who) != Upos::kPron) who = kNoToken;
+    if (who != kNoToken && quoted(who) && !quoted(t)) who = kNoToken;
+    if (q.speech && !passive && view_.relation(t) == Deprel::kParataxis && own_subject(t) == kNoToken && beside(t, q) != kNoToken) who = kNoToken;
     if (who == kNoToken && q.speech && !passive) who = beside(t, q);
     else if (who != kNoToken) q.source = source_phrase(who, t);
     clause_content(t, cue, passive, who, q);
@@ -455,7 +457,7 @@ class Search {
 
   /// "..., adding that he would go": what the same speaker adds is reported by the participle.
   TokenRange added(TokenRange range, const Quote& q) const {
-    for (std::uint32_t t = range.begin + 1; t < range.end; ++t) {
+    for (std::uint32_t t = std::max(range.begin, std::uint32_t{1}); t < range.end; ++t) {
       if (view_.upos(t) != Upos::kVerb || t == q.cue_head || quoted(t) || !d_.norm(t).ends_with("ing") || d_.form(t - 1) != ",") continue;
       const QuoteFinder::Cue* cue = finder_.cue(Upos::kVerb, d_.lemma(t));
       if (cue != nullptr && (cue->slots & kCueSpeech) != 0) return view_.subtree(t);
@@ -500,7 +502,7 @@ class Search {
 
   std::uint32_t quoted_words(const Sentence& sentence) const {
     std::uint32_t count = 0;
-    for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) count += quoted(t) ? 1 : 0;
+    for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) count += quoted(t) || is_quotation_mark(d_.form(t)) ? 1 : 0;
     return count;
   }
 
