@@ -108,6 +108,7 @@ bool is_last_years(const SyntaxView& view, const EventDraft& event, const TimeEx
 /// The crime that a court sits over: "charged with killing", "the trial of ... for the murder of", "accused of".
 bool on_trial(const SyntaxView& view, std::uint32_t pivot) {
   const Document& d = view.document();
+  if (view.relation(pivot) == Deprel::kCcomp) return false;
   std::uint32_t t = view.head(pivot);
   for (int steps = 0; t != kNoToken && steps < 5; ++steps) {
     const std::string_view lemma = d.lemma(t);
@@ -244,7 +245,7 @@ bool is_background(const SyntaxView& view, const EventDraft& event, const EventT
   const EventType type = event.code.type;
   if (type == EventType::kAssault && on_trial(view, event.pivot)) return true;
   if (event.modality != Modality::kActual) return false;
-  return is_standing(view, event.match.head);
+  return !is_speech_act(type) && is_standing(view, event.match.head);
 }
 
 bool is_ahead(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, std::optional<Date> published) {

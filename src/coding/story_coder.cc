@@ -347,6 +347,14 @@ class Assembler {
     return !draft.actors.empty() && (draft.actors.front().country == "IGO" || draft.actors.front().country == "UNO" || draft.actors.front().country == "EUR");
   }
 
+  /// Praise and blame inside one team, whose trainer may share the name of a minister.
+  static bool is_words(EventType t) { return t < EventType::kProtest; }
+  static bool within_one_country(const EventDraft& draft) {
+    const std::string& country = draft.actors.front().country;
+    const auto same = [&](const Party& p) { return p.country == country; };
+    return std::all_of(draft.actors.begin(), draft.actors.end(), same) && std::all_of(draft.recipients.begin(), draft.recipients.end(), same);
+  }
+
   bool worth_keeping(EventDraft& draft, const EventRecord& record) const {
     const auto drop = [&](std::string_view reason) {
       draft.dropped = reason;
@@ -356,7 +364,9 @@ class Assembler {
     if (wants(Need::kActor) && draft.actors.empty()) return drop("needs an actor, and none was found");
     if (wants(Need::kRecipient) && draft.recipients.empty()) return drop("needs a recipient, and none was found");
     if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2) return drop("needs two parties");
-    if (topic_.sport && !armed_or_governing(draft)) return drop("a story about sport");
+    if (topic_.sport && (!armed_or_governing(draft) || (is_words(draft.code.type) && within_one_country(draft)))) return drop("a story about sport");
+    if (draft.code.type == EventType::kAssault && draft.actors.empty() && is_industrial_accident(view_, draft)) return drop("an accident");
+    if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");
     if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
     if (among_private(draft)) return drop("private persons and companies among themselves");

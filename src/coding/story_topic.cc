@@ -62,4 +62,40 @@ StoryTopic topic_of(const SyntaxView& view) {
   return {sport >= kLeast && sport * 1000 >= words * kSportPerThousand, disaster >= kLeast && disaster * 1000 >= words * kDisasterPerThousand};
 }
 
+bool is_industrial_accident(const SyntaxView& view, const EventDraft& draft) {
+  const Document& d = view.document();
+  const auto blew_up = [&](std::uint32_t t) {
+    if (t == kNoToken) return false;
+    const std::string_view lemma = d.lemma(t);
+    if (lemma != "blast" && lemma != "explosion" && lemma != "fire") return false;
+    return std::any_of(view.children(t).begin(), view.children(t).end(), [&](std::uint32_t child) {
+      const std::string_view what = d.lemma(child);
+      return what == "gas" || what == "boiler" || what == "colliery" || what == "coal" || what == "firework" || what == "methane" || what == "kitchen" || what == "forest";
+    });
+  };
+  const std::uint32_t head = draft.match.head;
+  // "... happened there and killed 24": the first verb of the chain has the subject.
+  const std::uint32_t up = view.relation(head) == Deprel::kConj || view.relation(head) == Deprel::kAdvcl ? view.head(head) : kNoToken;
+  if (blew_up(head) || blew_up(draft.pivot)) return true;
+  const auto by_child = [&](std::uint32_t verb) {
+    return verb != kNoToken && std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+      const Deprel r = view.relation(child);
+      return (r == Deprel::kNsubj || r == Deprel::kObl) && blew_up(child);
+    });
+  };
+  return by_child(head) || by_child(up);
+}
+
+bool seizes_drugs(const SyntaxView& view, const EventDraft& draft) {
+  const Document& d = view.document();
+  const std::uint32_t object = view.child_with(draft.match.head, view.is_passive(draft.match.head) ? Deprel::kNsubj : Deprel::kObj);
+  if (object == kNoToken) return false;
+  const auto is_drug = [&](std::uint32_t t) {
+    const std::string_view lemma = d.lemma(t);
+    return lemma == "heroin" || lemma == "cocaine" || lemma == "drug" || lemma == "marijuana" || lemma == "cannabis" || lemma == "opium" || lemma == "hashish" ||
+           lemma == "ecstasy" || lemma == "methamphetamine" || lemma == "narcotic";
+  };
+  return is_drug(object) || std::any_of(view.children(object).begin(), view.children(object).end(), is_drug);
+}
+
 }  // namespace dragoman

@@ -3,6 +3,7 @@
 // of an earthquake.
 #pragma once
 
+#include "coding/event_builder.h"
 #include "coding/syntax_view.h"
 
 namespace dragoman {
@@ -11,6 +12,12 @@ struct StoryTopic {
   bool sport = false;     ///< a match, a championship, athletes: nobody is attacked
   bool disaster = false;  ///< quake, flood, crash, disease: the dead have no attacker
 };
+
+/// "A gas blast killed 24 miners": what blew up is named, and it is no weapon.
+bool is_industrial_accident(const SyntaxView& view, const EventDraft& draft);
+
+/// "Police confiscated 160 kg of heroin": routine crime (coding guide, section 1).
+bool seizes_drugs(const SyntaxView& view, const EventDraft& draft);
 
 /// Counts topic words of the whole story.
 StoryTopic topic_of(const SyntaxView& view);
