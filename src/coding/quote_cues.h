@@ -53,6 +53,8 @@ inline constexpr CueGroup kCueVerbs[] = {
      "compare dub label name highlight detail answer nominate order encourage list exclude"},
     {0, "for against", "vote push campaign"},
     {0, "on", "focus touch"},
+    {0, "with", "agree disagree side sympathize sympathise"},
+    {kCueClause | kCueSpeech | kCueObject, "", "charge project"},
     {kCueClause | kCueInfinitive | kCueNoSource, "", "seem appear"},
 };
 
@@ -62,7 +64,7 @@ inline constexpr CueGroup kCueNouns[] = {
     {kCueClause, "", "belief view idea fear hope feeling sense conviction opinion notion thought expectation doubt concern conclusion worry "
                      "confidence finding impression perception assumption"},
     {kCueClause | kCueInfinitive, "for",
-     "promise pledge vow threat demand decision plan desire call proposal refusal offer request willingness intention commitment wish"},
+     "promise pledge vow threat demand decision plan desire call proposal refusal offer willingness intention commitment wish"},
     {0, "of for on about to against with", "criticism opposition endorsement attack praise objection rejection condemnation denunciation "
                                            "question complaint attitude stance description rebuke preference"},
     {0, "for", "support advocacy"},
