@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "base/date.h"
+#include "cli/ledger_options.h"
 #include "cli/reference.h"
 #include "cli/session.h"
 #include "dragoman/version.h"
@@ -24,6 +25,9 @@ enum Takes : unsigned {
   kGold = 8,       ///< GOLD, --json, --errors, --conllu
   kData = 16,      ///< --data, --knowledge, --knowledge-only
   kLines = 32,     ///< PATH... of lines
+  kLedger = 64,    ///< --ledger
+  kFilters = 128,  ///< what to take from a ledger
+  kAction = 256,   ///< what to do with a ledger
 };
 
 struct Command {
@@ -56,6 +60,17 @@ constexpr Command kCommands[] = {
      "  dragoman evaluate gold.jsonl --errors 10\n  dragoman evaluate --conllu test.conllu", kGold | kThreads | kData, run_evaluate},
     {"knowledge", "Build, check and show the knowledge (actions: build lint show stats diff import)",
      "  dragoman knowledge show 'Free Syrian Army'\n  dragoman knowledge lint knowledge/", kLines | kTo | kData, run_knowledge},
+    {"ingest", "Code stories and keep them with their records in a ledger",
+     "  dragoman ingest archive/ --ledger conflict.ledger\n  dragoman ingest today.jsonl --ledger conflict.ledger", kStories | kThreads | kData | kLedger, run_ingest},
+    {"query", "Take records out of a ledger, or count them",
+     "  dragoman query --ledger conflict.ledger --dyad AZE,ARM --since 2020-09-27 --to table\n"
+     "  dragoman query --ledger conflict.ledger --near 39.8,46.7,50 --type ASSAULT --count-by week",
+     kTo | kData | kLedger | kFilters, run_query},
+    {"timeline", "Show the course of a conflict from a ledger", "  dragoman timeline --ledger conflict.ledger --dyad AZE,ARM", kTo | kLedger | kFilters, run_timeline},
+    {"brief", "Write a situation brief on two parties in Markdown, each line with its source",
+     "  dragoman brief --ledger conflict.ledger --dyad AZE,ARM > brief.md", kTo | kLedger | kFilters, run_brief},
+    {"ledger", "Check a ledger, show what is in it, compact or migrate it (actions: check stats compact migrate)",
+     "  dragoman ledger check --ledger conflict.ledger", kLedger | kAction, run_ledger},
 };
 
 void add_options(CLI::App& app, const Command& command, Options& options) {
@@ -71,11 +86,11 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   if ((takes & kStories) != 0) {
     app.add_option("--from", options.from, "input format: " + std::string(input_format_names()) + (std::strcmp(command.name, "parse") == 0 ? ", conllu" : ""));
   }
-  if ((takes & (kStories | kTo)) != 0 && (takes & kGold) == 0) {
+  if ((takes & (kStories | kTo)) != 0 && (takes & (kGold | kFilters)) == 0) {
     app.add_option("--date", options.date, "publication date of what states none (YYYY-MM-DD)");
   }
   if ((takes & kTo) != 0) {
-    if (std::strcmp(command.name, "code") == 0) {
+    if (command.run == run_code || command.run == run_query) {
       app.add_option("--to", options.to, "output format: jsonl, json, table, csv, tsv, polecat, icews, gdelt, petrarch, geojson");
     }
     app.add_option("-o,--output", options.output, "write to this file instead of standard output");
@@ -87,6 +102,9 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
     app.add_option("--knowledge", options.knowledge_directory, "lay this directory of entries over ours");
     app.add_option("--knowledge-only", options.knowledge_only, "use this directory of entries instead of ours");
   }
+  if ((takes & kAction) != 0) add_ledger_action(app, options.ledger);
+  if ((takes & kLedger) != 0) add_ledger_file(app, options.ledger);
+  if ((takes & kFilters) != 0) add_filter_options(app, command.run == run_query, options.ledger);
   app.add_flag("-q,--quiet", options.quiet, "no messages but the exit status");
   app.add_flag("-v,--verbose", options.verbose, "say more about what is done");
   app.footer(std::string("Examples:\n") + command.examples);

@@ -19,5 +19,10 @@ int run_actors(const Options& options);
 int run_evaluate(const Options& options);
 int run_explain(const Options& options);
 int run_knowledge(const Options& options);
+int run_ingest(const Options& options);
+int run_query(const Options& options);
+int run_timeline(const Options& options);
+int run_brief(const Options& options);
+int run_ledger(const Options& options);
 
 }  // namespace dragoman

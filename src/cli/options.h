@@ -11,6 +11,19 @@
 
 namespace dragoman {
 
+/// Options of the commands around the ledger; filters as they were written.
+struct LedgerOptions {
+  std::string file;    ///< --ledger
+  std::string action;  ///< of `dragoman ledger`
+  std::vector<std::string> parties;
+  std::string dyad;
+  std::vector<std::string> types, quads, modes, contexts, modalities;
+  std::string place, near, since, until, source, speaker, text, count_by;
+  std::optional<double> min_confidence;
+  std::optional<std::int64_t> limit;
+  bool no_background = false;
+};
+
 struct Options {
   std::vector<std::string> paths;
   std::string data_directory;       ///< --data; else found beside the program or under share/
@@ -28,6 +41,7 @@ struct Options {
   bool quiet = false;
   bool verbose = false;
   std::string color = "auto";
+  LedgerOptions ledger;
 
   [[nodiscard]] KnowledgeLayers layers() const {
     if (!knowledge_only.empty()) return {{knowledge_only}, true};

@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/options.h"
 #include "coding/resources.h"
+#include "dragoman/record.h"
 #include "dragoman/result.h"
 #include "text/story_reader.h"
 
@@ -89,6 +91,7 @@ struct StorySlot {
   RawStory raw;
   Story story;
   std::string out;
+  std::vector<EventRecord> records;  ///< for consumers that want more than text
 };
 
 /// Reads the stories of options.paths, lets `work(worker, slot)` fill slot.out on several threads and `consume(slot)`

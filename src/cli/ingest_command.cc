@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// dragoman ingest: stories are coded on all threads; one thread writes them, some hundred in a transaction.
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "dragoman/version.h"
+#include "ledger/sqlite_store.h"
+#include "output/record_writer.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kBatchStories = 256;
+
+struct Tally {
+  std::int64_t added = 0, superseded = 0, recoded = 0, known = 0, records = 0;
+
+  void count(AddOutcome outcome, std::size_t story_records) {
+    switch (outcome) {
+      case AddOutcome::kAdded: ++added; break;
+      case AddOutcome::kSuperseded: ++superseded; break;
+      case AddOutcome::kRecoded: ++recoded; break;
+      case AddOutcome::kKnown: ++known; return;
+    }
+    records += static_cast<std::int64_t>(story_records);
+  }
+  void add(const Tally& other) {
+    added += other.added, superseded += other.superseded, recoded += other.recoded, known += other.known, records += other.records;
+  }
+  [[nodiscard]] std::string to_string() const {
+    return std::to_string(added) + " stories added, " + std::to_string(superseded) + " corrected, " + std::to_string(recoded) + " coded anew, " +
+           std::to_string(known) + " known before; " + std::to_string(records) + " records";
+  }
+};
+
+/// Puts stories into the store batch by batch. After an error nothing more is taken; what was committed stays.
+class BatchWriter {
+ public:
+  BatchWriter(SqliteStore& store, Messages& messages) : store_(store), messages_(messages) {}
+
+  bool add(const CodedStory& coded) {
+    if (in_batch_ == 0) {
+      if (const Status status = store_.begin(); !status) return fail(status.error());
+    }
+    const auto outcome = store_.add(coded);
+    if (!outcome) return fail(outcome.error());
+    batch_.count(*outcome, coded.records.size());
+    return ++in_batch_ < kBatchStories || flush();
+  }
+  /// A story that was in the ledger before the run.
+  void skip() { done_.count(AddOutcome::kKnown, 0); }
+  bool flush() {
+    if (failed_ || in_batch_ == 0) return !failed_;
+    if (const Status status = store_.commit(); !status) return fail(status.error());
+    done_.add(batch_);
+    batch_ = {};
+    in_batch_ = 0;
+    return true;
+  }
+  [[nodiscard]] const Tally& done() const { return done_; }
+
+ private:
+  bool fail(const Error& error) {
+    store_.rollback();
+    failed_ = true;
+    messages_.error(error);
+    return false;
+  }
+
+  SqliteStore& store_;
+  Messages& messages_;
+  Tally done_, batch_;
+  int in_batch_ = 0;
+  bool failed_ = false;
+};
+
+struct Worker {
+  StoryCoder::ScratchPtr scratch;
+};
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
+}  // namespace
+
+int run_ingest(const Options& options) {
+  Messages messages(options);
+  auto opened = SqliteStore::open(options.ledger.file, SqliteStore::Mode::kCreate);
+  if (!opened) {
+    messages.error(opened.error());
+    return messages.status();
+  }
+  SqliteStore& store = **opened;
+  const auto known = store.known(coder_name());
+  if (!known) {
+    messages.error(known.error());
+    return messages.status();
+  }
+  const auto resources = load_session(options, messages);
+  if (!resources) return messages.status();
+  const StoryCoder coder(resources->view());
+  std::vector<Worker> workers(jobs_of(options));
+  for (Worker& worker : workers) worker.scratch = coder.make_scratch();
+
+  BatchWriter writer(store, messages);
+  run_stories(
+      options, messages,
+      [&](unsigned id, StorySlot& slot) {
+        // Either "=" for a story that is in the ledger already, or its hash and its records, a line each.
+        const std::string hash = story_hash(slot.story);
+        slot.records.clear();
+        if (known->contains(hash)) {
+          slot.out = "=";
+          return;
+        }
+        coder.code(slot.story, *workers[id].scratch, slot.records);
+        slot.out = hash + "\n";
+        for (const EventRecord& record : slot.records) {
+          append_record_json(record, slot.out);
+          slot.out += '\n';
+        }
+      },
+      [&](StorySlot& slot) {
+        if (slot.out.empty()) return true;  // a page without text
+        if (slot.out == "=") {
+          writer.skip();
+          return true;
+        }
+        const std::vector<std::string_view> lines = lines_of(slot.out);
+        const std::span<const std::string_view> json = std::span(lines).subspan(1);
+        return writer.add({slot.story, lines[0], coder_name(), slot.records, json});
+      });
+  writer.flush();
+  messages.note(writer.done().to_string());
+  return messages.status();
+}
+
+}  // namespace dragoman

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options of the commands around the ledger, and what they mean.
+#pragma once
+
+#include "cli/options.h"
+#include "dragoman/result.h"
+#include "ledger/filter.h"
+
+namespace CLI {
+class App;
+}
+
+namespace dragoman {
+
+void add_ledger_file(CLI::App& app, LedgerOptions& options);
+void add_ledger_action(CLI::App& app, LedgerOptions& options);
+void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options);
+
+/// The filter that was written; a kUsage error says what is wrong with it.
+Result<RecordFilter> filter_of(const LedgerOptions& options);
+
+}  // namespace dragoman

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// dragoman timeline and dragoman brief: a ledger told to people.
+#include "cli/commands.h"
+#include "cli/ledger_options.h"
+#include "cli/session.h"
+#include "ledger/brief.h"
+#include "ledger/record_reader.h"
+#include "ledger/sqlite_store.h"
+#include "ledger/timeline.h"
+
+namespace dragoman {
+namespace {
+
+/// Feeds the filtered records to `add` and writes what `format` makes of them (given whether colour is wanted).
+template <typename Add, typename Format>
+int run_report(const Options& options, const RecordFilter& filter, Add add, Format format) {
+  Messages messages(options);
+  auto store = SqliteStore::open(options.ledger.file, SqliteStore::Mode::kRead);
+  if (!store) {
+    messages.error(store.error());
+    return messages.status();
+  }
+  auto output = Output::open(options);
+  if (!output) {
+    messages.error(output.error());
+    return messages.status();
+  }
+  RecordReader reader;
+  EventRecord record;
+  Status read;
+  const Status status = (*store)->query(filter, false, [&](const StoredRecord& stored) {
+    read = reader.read(stored.json, record);
+    if (read) add(record);
+    return read.ok();
+  });
+  if (!status) messages.error(status.error());
+  else if (!read) messages.error(read.error());
+  else output->write(format(wants_color(options, output->is_terminal())));
+  if (const Status finished = output->finish(); !finished) messages.error(finished.error());
+  return messages.status();
+}
+
+}  // namespace
+
+int run_timeline(const Options& options) {
+  auto filter = filter_of(options.ledger);
+  if (!filter) {
+    Messages(options).error(filter.error());
+    return kExitUsage;
+  }
+  filter->without_background = true;  // what is told of years ago has no day
+  Timeline timeline;
+  return run_report(options, *filter, [&](const EventRecord& record) { timeline.add(record); },
+                    [&](bool colour) { return timeline.format(colour); });
+}
+
+int run_brief(const Options& options) {
+  const auto filter = filter_of(options.ledger);
+  if (!filter) {
+    Messages(options).error(filter.error());
+    return kExitUsage;
+  }
+  Brief brief;
+  const std::string& dyad = options.ledger.dyad;
+  std::string title = dyad.empty() ? "Situation brief" : "Situation brief: " + dyad;
+  if (!options.ledger.since.empty()) title += " since " + options.ledger.since;
+  if (!options.ledger.until.empty()) title += " until " + options.ledger.until;
+  return run_report(options, *filter, [&](const EventRecord& record) { brief.add(record); }, [&](bool) { return brief.format(title); });
+}
+
+}  // namespace dragoman

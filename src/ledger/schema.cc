@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/schema.h"
+
+#include <array>
+
+namespace dragoman {
+namespace {
+
+constexpr char kTables[] = R"sql(
+CREATE TABLE migrations (
+  version INTEGER PRIMARY KEY,
+  note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE stories (
+  story INTEGER PRIMARY KEY,               -- in order of arrival
+  id TEXT NOT NULL,
+  hash TEXT NOT NULL,                      -- of id, text, title, date, source, url
+  source TEXT, date TEXT, title TEXT, url TEXT, lang TEXT, path TEXT,
+  text TEXT NOT NULL,
+  superseded_by INTEGER REFERENCES stories (story) DEFERRABLE INITIALLY DEFERRED,
+  UNIQUE (id, hash)
+) STRICT;
+CREATE INDEX stories_hash ON stories (hash);
+CREATE INDEX stories_superseded ON stories (superseded_by) WHERE superseded_by IS NOT NULL;
+CREATE UNIQUE INDEX stories_current ON stories (id) WHERE superseded_by IS NULL;
+
+CREATE TABLE codings (
+  coding INTEGER PRIMARY KEY,
+  story INTEGER NOT NULL REFERENCES stories (story),
+  coder TEXT NOT NULL,
+  source TEXT, date TEXT,                  -- of the story as the coder read them, dateline included
+  records INTEGER NOT NULL,                -- how many there are
+  live INTEGER NOT NULL CHECK (live IN (0, 1)),  -- the coding in force of a story in force
+  UNIQUE (story, coder)
+) STRICT;
+CREATE UNIQUE INDEX codings_live ON codings (story) WHERE live = 1;
+
+CREATE TABLE sentences (
+  sentence INTEGER PRIMARY KEY,
+  coding INTEGER NOT NULL REFERENCES codings (coding),
+  position INTEGER NOT NULL,               -- index of the sentence in its story
+  start INTEGER, "end" INTEGER,            -- code points of the story text
+  text TEXT NOT NULL,
+  UNIQUE (coding, position)
+) STRICT;
+CREATE VIRTUAL TABLE sentence_words USING fts5 (
+  text, content='sentences', content_rowid='sentence', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE records (
+  record INTEGER PRIMARY KEY,
+  coding INTEGER NOT NULL REFERENCES codings (coding),
+  position INTEGER NOT NULL,               -- in the story
+  id TEXT NOT NULL,
+  sentence INTEGER NOT NULL REFERENCES sentences (sentence),
+  type TEXT NOT NULL, quad TEXT NOT NULL, mode TEXT, cameo TEXT,
+  score REAL NOT NULL, goldstein REAL NOT NULL,
+  date_start TEXT, date_end TEXT, date_precision TEXT NOT NULL,
+  place TEXT, place_folded TEXT, place_country TEXT, place_admin1 TEXT, admin1_folded TEXT,
+  lat REAL, lon REAL, geonameid INTEGER,
+  modality TEXT NOT NULL, historical INTEGER NOT NULL, confidence REAL NOT NULL,
+  json TEXT NOT NULL,                      -- the record as it was written
+  UNIQUE (coding, position)
+) STRICT;
+CREATE INDEX records_type ON records (type, mode);
+CREATE INDEX records_date ON records (date_start, date_end);
+CREATE INDEX records_place ON records (place_folded);
+CREATE INDEX records_admin1 ON records (admin1_folded) WHERE admin1_folded IS NOT NULL;
+CREATE INDEX records_sentence ON records (sentence);
+CREATE VIRTUAL TABLE record_places USING rtree (record, south, north, west, east);
+
+CREATE TABLE entities (
+  entity INTEGER PRIMARY KEY,
+  record INTEGER NOT NULL REFERENCES records (record),
+  role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'speaker')),
+  position INTEGER NOT NULL,
+  name TEXT, folded_name TEXT, country TEXT, code TEXT, text TEXT,
+  cue TEXT, stance TEXT,                   -- of speakers
+  UNIQUE (record, role, position)
+) STRICT;
+CREATE INDEX entities_country ON entities (country, role, record);
+CREATE INDEX entities_name ON entities (folded_name, role, record);
+
+CREATE TABLE entity_sectors (
+  entity INTEGER NOT NULL REFERENCES entities (entity),
+  position INTEGER NOT NULL,
+  sector TEXT NOT NULL,
+  PRIMARY KEY (entity, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_sectors_sector ON entity_sectors (sector, entity);
+
+CREATE TABLE record_contexts (
+  record INTEGER NOT NULL REFERENCES records (record),
+  position INTEGER NOT NULL,
+  context TEXT NOT NULL,
+  PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX record_contexts_context ON record_contexts (context, record);
+
+CREATE TABLE magnitudes (
+  record INTEGER NOT NULL REFERENCES records (record),
+  kind TEXT NOT NULL,
+  min INTEGER, max INTEGER,
+  PRIMARY KEY (record, kind)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr char kViews[] = R"sql(
+CREATE VIEW event_records AS
+SELECT r.record, r.id AS record_id, s.id AS story_id, c.source, c.date AS story_date, s.title, s.url, s.path,
+       t.position AS sentence_index, t.text AS sentence,
+       r.type, r.quad, r.mode, r.cameo, r.score, r.goldstein, r.date_start, r.date_end, r.date_precision,
+       (SELECT group_concat(code, ';') FROM (SELECT code FROM entities e WHERE e.record = r.record AND e.role = 'actor' ORDER BY e.position)) AS actors,
+       (SELECT group_concat(code, ';') FROM (SELECT code FROM entities e WHERE e.record = r.record AND e.role = 'recipient' ORDER BY e.position)) AS recipients,
+       (SELECT group_concat(code, ';') FROM (SELECT code FROM entities e WHERE e.record = r.record AND e.role = 'speaker' ORDER BY e.position)) AS speakers,
+       (SELECT group_concat(context, ';') FROM (SELECT context FROM record_contexts x WHERE x.record = r.record ORDER BY x.position)) AS contexts,
+       r.place, r.place_country, r.place_admin1, r.lat, r.lon, r.geonameid,
+       (SELECT min FROM magnitudes m WHERE m.record = r.record AND m.kind = 'killed') AS killed_min,
+       (SELECT max FROM magnitudes m WHERE m.record = r.record AND m.kind = 'killed') AS killed_max,
+       r.modality, r.historical, r.confidence, c.coder
+FROM codings c JOIN stories s ON s.story = c.story JOIN records r ON r.coding = c.coding JOIN sentences t ON t.sentence = r.sentence
+WHERE c.live = 1;
+)sql";
+
+constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
+    {1, "stories, codings, sentences, records, entities", kTables},
+    {2, "view event_records", kViews},
+}};
+
+}  // namespace
+
+std::span<const Migration> ledger_migrations() { return kMigrations; }
+
+}  // namespace dragoman

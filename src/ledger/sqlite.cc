@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/sqlite.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "knowledge/gazetteer.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kBusyMilliseconds = 10000;
+
+void distance_function(sqlite3_context* context, int, sqlite3_value** values) {
+  for (int i = 0; i < 4; ++i) {
+    if (sqlite3_value_type(values[i]) == SQLITE_NULL) return sqlite3_result_null(context);
+  }
+  sqlite3_result_double(context, distance_km(sqlite3_value_double(values[0]), sqlite3_value_double(values[1]),
+                                             sqlite3_value_double(values[2]), sqlite3_value_double(values[3])));
+}
+
+std::string uri_of(const std::string& path) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string uri = "file:";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '%' || c == '?' || c == '#' || byte < 0x20) (uri += '%').append({kHex[byte >> 4], kHex[byte & 15]});
+    else uri += c;
+  }
+  return uri;
+}
+
+bool exists(const std::string& path) {
+  struct stat info {};
+  return stat(path.c_str(), &info) == 0;
+}
+
+}  // namespace
+
+Error sqlite_error(sqlite3* handle, int code) {
+  const char* file = handle != nullptr ? sqlite3_db_filename(handle, "main") : nullptr;
+  const std::string name = file != nullptr ? file : "";
+  const std::string said = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+      return {ErrorCode::kIo, "the disk is full; what was committed before is kept: make room and run the command again", name, 0};
+    case SQLITE_READONLY:
+      return {ErrorCode::kIo, "the ledger is read-only (" + said + "): check the rights of the file and its directory", name, 0};
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::kIo, "cannot open the ledger (" + said + ")", name, 0};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorCode::kIo, "another program is writing to the ledger; wait for it and run the command again", name, 0};
+    case SQLITE_CORRUPT:
+      return {ErrorCode::kCorrupt, "the ledger is damaged (" + said + "): restore a copy, or ingest the stories into a new one", name, 0};
+    case SQLITE_NOTADB:
+      return {ErrorCode::kFormat, "this file is not a ledger", name, 0};
+    case SQLITE_IOERR:
+      return {ErrorCode::kIo, "the system refused to read or write the ledger (" + said + ")", name, 0};
+    default:
+      return {ErrorCode::kIo, "ledger: " + said, name, 0};
+  }
+}
+
+Statement& Statement::bind(int index, std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), index, value);
+  return *this;
+}
+
+Statement& Statement::bind(int index, double value) {
+  sqlite3_bind_double(statement_.get(), index, value);
+  return *this;
+}
+
+Statement& Statement::bind(int index, std::string_view value) {
+  const char* data = value.data() != nullptr ? value.data() : "";
+  sqlite3_bind_text64(statement_.get(), index, data, value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+
+Statement& Statement::bind_null(int index) {
+  sqlite3_bind_null(statement_.get(), index);
+  return *this;
+}
+
+Statement& Statement::bind_copy(int index, const SqlValue& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return bind(index, *integer);
+  if (const auto* real = std::get_if<double>(&value)) return bind(index, *real);
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return bind_null(index);
+  sqlite3_bind_text64(statement_.get(), index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  return *this;
+}
+
+Result<bool> Statement::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  const Error error = sqlite_error(sqlite3_db_handle(statement_.get()), code);
+  sqlite3_reset(statement_.get());
+  return error;
+}
+
+Status Statement::run() {
+  for (;;) {
+    const auto more = step();
+    if (!more) return more.error();
+    if (!*more) break;
+  }
+  reset();
+  return {};
+}
+
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+}
+
+std::string_view Statement::text(int column) const {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::optional<std::string> Statement::optional_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return std::string(text(column));
+}
+
+Result<Database> Database::open(const std::string& path, Mode mode) {
+  if (path.find('\0') != std::string::npos || path.empty()) return Error{ErrorCode::kUsage, "a ledger needs a file name", {}, 0};
+  if (mode != Mode::kCreate && !exists(path)) return Error{ErrorCode::kNotFound, "no such ledger; 'dragoman ingest' makes one", path, 0};
+  std::string uri = uri_of(path);
+  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  if (mode == Mode::kRead) {
+    flags |= SQLITE_OPEN_READONLY;
+    // Where nothing can be written (a ledger on a medium), readers cannot share their index; nobody changes it there either.
+    const std::string folder = path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/') + 1);
+    if (access(folder.c_str(), W_OK) != 0 && !exists(path + "-wal")) uri += "?immutable=1";
+  } else {
+    flags |= SQLITE_OPEN_READWRITE | (mode == Mode::kCreate ? SQLITE_OPEN_CREATE : 0);
+  }
+  Database database;
+  database.path_ = path;
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, nullptr);
+  database.handle_.reset(handle);
+  if (code != SQLITE_OK) {
+    Error error = sqlite_error(handle, code);
+    error.file = path;
+    return error;
+  }
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  // A hostile file must not run functions or write through its own schema.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+  sqlite3_create_function_v2(handle, "distance_km", 4, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, distance_function, nullptr, nullptr, nullptr);
+  return database;
+}
+
+Error Database::error(int code) const {
+  Error error = sqlite_error(handle_.get(), code);
+  error.file = path_;
+  return error;
+}
+
+Status Database::execute(const char* sql) {
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return error(code);
+  return {};
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr);
+  if (code != SQLITE_OK) return error(code);
+  return Statement(statement);
+}
+
+Result<std::int64_t> Database::integer(std::string_view sql) {
+  auto statement = prepare(sql);
+  if (!statement) return statement.error();
+  const auto row = statement->step();
+  if (!row) return row.error();
+  return *row ? statement->integer(0) : 0;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions to the ledger. Each value of a filter is bound to a parameter; the text of a query is put together from the
+// constant pieces of this file only.
+#include <array>
+
+#include "base/utf8.h"
+#include "ledger/sqlite_store.h"
+
+namespace dragoman {
+namespace {
+
+/// A condition with the values of its parameters in order.
+struct Where {
+  std::string sql = "c.live = 1";
+  std::vector<SqlValue> values;
+  bool selective = false;  ///< names records: start from these instead of from the stories
+
+  void add(std::string_view condition) { sql.append(" AND ").append(condition); }
+  void value(std::string_view text) { values.emplace_back(std::string(text)); }
+};
+
+/// Conditions on the entity that `alias` names.
+void add_party(Where& where, std::string& sql, std::string_view alias, const PartyFilter& party) {
+  const auto compare = [&](std::string_view column, std::string_view value) {
+    sql.append(" AND ").append(alias).append(".").append(column).append(" = ?");
+    where.value(value);
+  };
+  if (!party.country.empty()) compare("country", party.country);
+  if (!party.folded_name.empty()) compare("folded_name", party.folded_name);
+  for (const std::string& sector : party.sectors) {
+    sql.append(" AND ").append(alias).append(".entity IN (SELECT entity FROM entity_sectors WHERE sector = ?)");
+    where.value(sector);
+  }
+}
+
+void add_role(Where& where, const PartyFilter& party, std::string_view roles) {
+  std::string sql = "r.record IN (SELECT e.record FROM entities e WHERE e.role IN (";
+  sql.append(roles).append(")");
+  add_party(where, sql, "e", party);
+  where.add(sql + ")");
+  where.selective = true;
+}
+
+void add_dyad(Where& where, const DyadFilter& dyad) {
+  const auto pair = [&](const PartyFilter& first, const PartyFilter& second, std::string_view first_role, std::string_view second_role) {
+    std::string sql = "SELECT a.record FROM entities a JOIN entities b ON b.record = a.record AND b.entity <> a.entity WHERE a.role = ";
+    sql.append(first_role).append(" AND b.role = ").append(second_role);
+    add_party(where, sql, "a", first);
+    add_party(where, sql, "b", second);
+    return sql;
+  };
+  std::string sql = "r.record IN (" + pair(dyad.first, dyad.second, "'actor'", "'recipient'");
+  if (!dyad.directed) {
+    sql += " UNION " + pair(dyad.second, dyad.first, "'actor'", "'recipient'");
+    sql += " UNION " + pair(dyad.first, dyad.second, "'actor'", "'actor'");
+  }
+  where.add(sql + ")");
+  where.selective = true;
+}
+
+/// `before` ? AND ..., for each of the values joined by commas.
+template <typename Values, typename Name>
+void add_list(Where& where, std::string before, const Values& values, std::string_view after, Name name) {
+  if (values.empty()) return;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    before += i == 0 ? "?" : ", ?";
+    where.value(name(values[i]));
+  }
+  where.add(before.append(after));
+}
+
+Where where_of(const RecordFilter& filter) {
+  Where where;
+  for (const PartyFilter& party : filter.parties) add_role(where, party, "'actor', 'recipient'");
+  if (filter.dyad) add_dyad(where, *filter.dyad);
+  if (filter.speaker) add_role(where, *filter.speaker, "'speaker'");
+  const auto itself = [](const std::string& text) { return std::string_view(text); };
+  add_list(where, "r.type IN (", filter.types, ")", [](EventType type) { return kEventTypeNames[static_cast<std::size_t>(type)]; });
+  add_list(where, "r.quad IN (", filter.quads, ")", [](Quad quad) { return kQuadNames[static_cast<std::size_t>(quad)]; });
+  add_list(where, "r.mode IN (", filter.modes, ")", itself);
+  add_list(where, "r.record IN (SELECT record FROM record_contexts WHERE context IN (", filter.contexts, "))", itself);
+  add_list(where, "r.modality IN (", filter.modalities, ")", [](Modality modality) { return kModalityNames[static_cast<std::size_t>(modality)]; });
+  where.selective = where.selective || !filter.types.empty() || !filter.modes.empty() || !filter.contexts.empty();
+  if (!filter.place.empty()) {
+    const PartyFilter country = parse_party(filter.place);
+    if (!country.country.empty() && country.sectors.empty()) {
+      where.add("r.place_country = ?");
+      where.value(country.country);
+    } else {
+      where.add("(r.place_folded = ? OR r.admin1_folded = ?)");
+      where.value(fold(trim(filter.place)));
+      where.value(fold(trim(filter.place)));
+    }
+    where.selective = true;
+  }
+  if (filter.near) {
+    std::string sql = "r.record IN (";
+    bool first = true;
+    for (const DegreeBox& box : boxes_around(*filter.near)) {
+      if (!first) sql += " UNION ";
+      first = false;
+      sql += "SELECT record FROM record_places WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?";
+      for (const double value : {box.south, box.north, box.west, box.east}) where.values.emplace_back(value);
+    }
+    where.add(sql + ") AND distance_km(r.lat, r.lon, ?, ?) <= ?");
+    for (const double value : {filter.near->lat, filter.near->lon, filter.near->km}) where.values.emplace_back(value);
+    where.selective = true;
+  }
+  if (!filter.since.empty()) {
+    where.add("r.date_end >= ?");
+    where.value(filter.since);
+    where.selective = true;
+  }
+  if (!filter.until.empty()) {
+    where.add("r.date_start <= ?");
+    where.value(filter.until);
+    where.selective = true;
+  }
+  if (!filter.source.empty()) {
+    where.add("c.source = ? COLLATE NOCASE");
+    where.value(filter.source);
+  }
+  if (filter.min_confidence) {
+    where.add("r.confidence >= ?");
+    where.values.emplace_back(*filter.min_confidence);
+  }
+  if (filter.without_background) where.add("r.historical = 0");
+  if (!filter.text.empty()) {
+    const std::string query = full_text_query(filter.text);
+    if (query.empty()) {
+      where.add("0");
+    } else {
+      where.add("r.sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)");
+      where.value(query);
+    }
+    where.selective = true;
+  }
+  return where;
+}
+
+/// Ordered records under a filter; `columns` may name r and c.
+Result<Statement> select(Database& database, std::string_view columns, const RecordFilter& filter, std::string_view around_begin = {},
+                         std::string_view around_end = {}) {
+  Where where = where_of(filter);
+  std::string sql(around_begin);
+  sql.append("SELECT ").append(columns);
+  // The planner knows no sizes before ANALYZE; which table is the smaller start is known here.
+  sql += where.selective ? " FROM records r CROSS JOIN codings c ON c.coding = r.coding WHERE " : " FROM codings c CROSS JOIN records r ON r.coding = c.coding WHERE ";
+  sql += where.sql;
+  if (around_begin.empty() || filter.limit >= 0) sql += " ORDER BY c.story, r.position";
+  if (filter.limit >= 0) {
+    sql += " LIMIT ?";
+    where.values.emplace_back(filter.limit);
+  }
+  sql += around_end;
+  auto statement = database.prepare(sql);
+  if (!statement) return statement;
+  for (std::size_t i = 0; i < where.values.size(); ++i) statement->bind_copy(static_cast<int>(i) + 1, where.values[i]);
+  return statement;
+}
+
+constexpr std::array<std::string_view, 6> kCountNames = {"day", "week", "month", "type", "dyad", "place"};
+
+}  // namespace
+
+std::optional<CountBy> parse_count_by(std::string_view name) {
+  for (std::size_t i = 0; i < kCountNames.size(); ++i) {
+    if (kCountNames[i] == name) return static_cast<CountBy>(i);
+  }
+  return std::nullopt;
+}
+
+Status SqliteStore::query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) {
+  auto statement = with_empty_stories && filter.empty()
+                       ? database_.prepare("SELECT c.story, r.json FROM codings c LEFT JOIN records r ON r.coding = c.coding "
+                                           "WHERE c.live = 1 ORDER BY c.story, r.position")
+                       : select(database_, "c.story, r.json", filter);
+  if (!statement) return statement.error();
+  for (;;) {
+    const auto more = statement->step();
+    if (!more) return more.error();
+    if (!*more || !consume({statement->integer(0), statement->text(1)})) return {};
+  }
+}
+
+Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, CountBy by) {
+  std::string_view key;
+  switch (by) {
+    case CountBy::kDay: key = "coalesce(r.date_start, 'unknown')"; break;
+    case CountBy::kWeek: key = "coalesce(date(r.date_start, '-6 days', 'weekday 1'), 'unknown')"; break;
+    case CountBy::kMonth: key = "coalesce(substr(r.date_start, 1, 7), 'unknown')"; break;
+    case CountBy::kType: key = "r.type"; break;
+    case CountBy::kPlace: key = "coalesce(r.place || ' (' || r.place_country || ')', r.place, '(none)')"; break;
+    case CountBy::kDyad: break;
+  }
+  std::string after = ") ";
+  if (by == CountBy::kDyad) {
+    after +=
+        "SELECT k, count(*), total(score) FROM ("
+        "SELECT DISTINCT r.record, r.score, a.country || '>' || b.country AS k FROM chosen JOIN records r ON r.record = chosen.record "
+        "JOIN entities a ON a.record = r.record AND a.role = 'actor' JOIN entities b ON b.record = r.record AND b.role = 'recipient' "
+        "WHERE a.country IS NOT NULL AND b.country IS NOT NULL "
+        "UNION ALL "
+        "SELECT DISTINCT r.record, r.score, a.country || ',' || b.country AS k FROM chosen JOIN records r ON r.record = chosen.record "
+        "JOIN entities a ON a.record = r.record AND a.role = 'actor' JOIN entities b ON b.record = r.record AND b.role = 'actor' "
+        "WHERE a.country < b.country AND NOT EXISTS (SELECT 1 FROM entities x WHERE x.record = r.record AND x.role = 'recipient')"
+        ") GROUP BY k ORDER BY k";
+  } else {
+    after.append("SELECT ").append(key).append(" AS k, count(*), total(r.score) FROM chosen JOIN records r ON r.record = chosen.record GROUP BY k ORDER BY k");
+  }
+  auto statement = select(database_, "r.record AS record", filter, "WITH chosen AS MATERIALIZED (", after);
+  if (!statement) return statement.error();
+  std::vector<CountRow> rows;
+  for (;;) {
+    const auto more = statement->step();
+    if (!more) return more.error();
+    if (!*more) return rows;
+    rows.push_back({std::string(statement->text(0)), statement->integer(1), statement->real(2)});
+  }
+}
+
+Result<Story> SqliteStore::story(std::int64_t key) {
+  auto statement = database_.prepare("SELECT id, text, source, title, url, lang, path, date FROM stories WHERE story = ?1");
+  if (!statement) return statement.error();
+  statement->bind(1, key);
+  const auto found = statement->step();
+  if (!found) return found.error();
+  if (!*found) return Error{ErrorCode::kNotFound, "no such story in the ledger", database_.path(), 0};
+  Story story;
+  story.id = statement->text(0);
+  story.text = statement->text(1);
+  story.source = statement->optional_text(2);
+  story.title = statement->optional_text(3);
+  story.url = statement->optional_text(4);
+  story.lang = statement->optional_text(5);
+  story.path = statement->optional_text(6);
+  if (!statement->is_null(7)) story.date = parse_iso_date(statement->text(7));
+  return story;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger in one SQLite file: write-ahead log, foreign keys, full text over sentences, an R*Tree over places. A
+// transaction that was not committed, by whatever end of the program, leaves no trace.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/sqlite.h"
+#include "ledger/store.h"
+
+namespace dragoman {
+
+class SqliteStore final : public LedgerStore {
+ public:
+  enum class Mode : std::uint8_t {
+    kRead,     ///< nothing is written; other programs may write meanwhile
+    kMaintain, ///< an existing ledger, to write to
+    kCreate,   ///< makes the ledger where there is none
+    kMigrate,  ///< an existing ledger, brought to our schema
+  };
+  /// Errors: no file, not a ledger, an older schema (except kMigrate), a newer one, no right, damage.
+  static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Mode mode);
+
+  /// Schema versions that open() with kMigrate applied.
+  [[nodiscard]] const std::vector<std::int64_t>& migrated() const { return migrated_; }
+
+  Status begin() override;
+  Result<AddOutcome> add(const CodedStory& coded) override;
+  Status commit() override;
+  void rollback() override;
+  Result<std::unordered_set<std::string>> known(std::string_view coder) override;
+  Status query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) override;
+  Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) override;
+  Result<Story> story(std::int64_t key) override;
+  Result<std::vector<std::string>> check() override;
+  Result<LedgerStats> stats() override;
+  Status compact() override;
+
+ private:
+  /// The statements of add(), prepared once.
+  struct Writer {
+    Statement find_story, find_current, has_coding, next_story, supersede, retire, insert_story, insert_coding, insert_sentence,
+        insert_words, insert_record, insert_place, insert_entity, insert_sector, insert_context, insert_magnitude;
+  };
+
+  explicit SqliteStore(Database database) : database_(std::move(database)) {}
+  Status apply_migrations(Mode mode);
+  Status prepare_writer();
+  Status insert_coding(const CodedStory& coded, std::int64_t story, bool live);
+  Status insert_record(const EventRecord& record, std::string_view json, std::int64_t coding, std::int64_t position, std::int64_t sentence);
+  Status insert_entity(const Entity& entity, std::int64_t record, std::string_view role, std::int64_t position,
+                       const AttributionLink* link);
+
+  Database database_;
+  std::unique_ptr<Writer> writer_;
+  std::vector<std::int64_t> migrated_;
+};
+
+}  // namespace dragoman

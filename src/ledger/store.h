@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger as the rest of the program sees it: stories with their records, kept, asked and checked. SqliteStore keeps it
+// in one file; a database server can stand behind the same interface.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "dragoman/record.h"
+#include "dragoman/result.h"
+#include "ledger/filter.h"
+#include "text/story.h"
+
+namespace dragoman {
+
+/// Hash over id, text, title, date, source and url, 128 bits in hexadecimal. The path is no part: a file may move.
+std::string story_hash(const Story& story);
+
+/// A coded story on its way into the store.
+struct CodedStory {
+  const Story& story;
+  std::string_view hash;   ///< story_hash(story)
+  std::string_view coder;  ///< name and version of what made the records
+  std::span<const EventRecord> records;
+  std::span<const std::string_view> json;  ///< each record as append_record_json writes it
+};
+
+enum class AddOutcome : std::uint8_t {
+  kAdded,       ///< a story that was not there
+  kKnown,       ///< there already with a coding of this coder: nothing changed
+  kSuperseded,  ///< takes the place of another text under the same id, which is kept as history
+  kRecoded,     ///< the story was there, this coding is new; the older one is kept
+};
+
+struct StoredRecord {
+  std::int64_t story = 0;   ///< key for LedgerStore::story
+  std::string_view json;    ///< empty: a story without records (see `with_empty_stories`)
+};
+
+enum class CountBy : std::uint8_t { kDay, kWeek, kMonth, kType, kDyad, kPlace };
+std::optional<CountBy> parse_count_by(std::string_view name);
+
+struct CountRow {
+  std::string key;
+  std::int64_t count = 0;
+  double score_sum = 0;
+  [[nodiscard]] double score_mean() const { return count == 0 ? 0.0 : score_sum / static_cast<double>(count); }
+};
+
+struct LedgerStats {
+  std::int64_t schema = 0;
+  std::int64_t stories = 0;     ///< current ones
+  std::int64_t superseded = 0;
+  std::int64_t codings = 0;
+  std::int64_t records = 0;     ///< of current stories and codings
+  std::int64_t older_records = 0;
+  std::int64_t entities = 0;
+  std::int64_t places = 0;      ///< records with coordinates
+  std::int64_t sentences = 0;
+  std::int64_t bytes = 0;
+  std::string first_date, last_date;
+  std::vector<std::string> coders;
+};
+
+/// Not thread-safe: one thread at a time.
+class LedgerStore {
+ public:
+  virtual ~LedgerStore() = default;
+
+  /// Adds between begin() and commit() are stored together or not at all.
+  virtual Status begin() = 0;
+  virtual Result<AddOutcome> add(const CodedStory& coded) = 0;
+  virtual Status commit() = 0;
+  virtual void rollback() = 0;
+  /// Hashes of the stories that have a coding by `coder`: what need not be coded again.
+  virtual Result<std::unordered_set<std::string>> known(std::string_view coder) = 0;
+
+  /// Current records in the order in which stories came in, then text order; `consume` returns false to stop.
+  /// `with_empty_stories` gives stories without any record too (only without a filter).
+  virtual Status query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) = 0;
+  /// Sorted by key.
+  virtual Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) = 0;
+  virtual Result<Story> story(std::int64_t key) = 0;
+
+  /// What is wrong with the ledger, one line each; empty when it is sound.
+  virtual Result<std::vector<std::string>> check() = 0;
+  virtual Result<LedgerStats> stats() = 0;
+  /// Gives unused space back.
+  virtual Status compact() = 0;
+};
+
+}  // namespace dragoman
