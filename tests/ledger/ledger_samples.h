@@ -60,6 +60,25 @@ inline Entity sample_entity(const std::string& name, const std::string& country,
   return entity;
 }
 
+inline RecordPlace sample_place(const char* name, const char* country, const char* admin1, std::optional<double> lat, std::optional<double> lon) {
+  RecordPlace place;
+  place.name = name;
+  place.country = country;
+  place.admin1 = admin1;
+  place.lat = lat;
+  place.lon = lon;
+  return place;
+}
+
+inline std::vector<RecordPlace> sample_places() {
+  std::vector<RecordPlace> places;
+  places.push_back(sample_place("Shusha", "AZE", "", 39.76, 46.75));
+  places.push_back(sample_place("Suva", "FJI", "Central", -18.14, 178.44));
+  places.push_back(sample_place("Apia", "WSM", "", -13.83, -171.76));
+  places.push_back(sample_place("Nowhere", "", "", std::nullopt, std::nullopt));
+  return places;
+}
+
 /// `count` stories with up to four records each, of few parties, places and days, so that filters find something.
 inline std::vector<SampleStory> sample_stories(int count) {
   std::mt19937 random(20200930);
@@ -68,8 +87,7 @@ inline std::vector<SampleStory> sample_stories(int count) {
                             sample_entity("Armenia", "ARM", {"GOV"}),    sample_entity("Nikol Pashinyan", "ARM", {"GOV"}),
                             sample_entity("Russia", "RUS", {"GOV"}),     sample_entity("O'Brien", "USA", {}),
                             sample_entity("insurgents", "", {"REB"})};
-  const RecordPlace places[] = {{{}, "Shusha", "AZE", "", 39.76, 46.75, 585152}, {{}, "Suva", "FJI", "Central", -18.14, 178.44, std::nullopt},
-                                {{}, "Apia", "WSM", "", -13.83, -171.76, std::nullopt}, {{}, "Nowhere", "", "", std::nullopt, std::nullopt, std::nullopt}};
+  const std::vector<RecordPlace> places = sample_places();
   const char* sentences[] = {"The ceasefire was broken near the town.", "They shelled the bridge.", "Talks on a CEASE-fire went on.", "Élite troops were moved."};
   const char* modes[] = {"", "territory", "visit"};
   std::vector<SampleStory> out;
@@ -95,7 +113,9 @@ inline std::vector<SampleStory> sample_stories(int count) {
       if (below(2) == 0) r.attribution.push_back({parties[below(7)], "said", Stance::kStates});
       if (below(8) != 0) {
         const Date day = add_days(date_from(2020, 9, 1), static_cast<int>(below(60)));
-        r.date = {to_iso(day), to_iso(add_days(day, static_cast<int>(below(2)))), DatePrecision::kDay, {}};
+        r.date.start = to_iso(day);
+        r.date.end = to_iso(add_days(day, static_cast<int>(below(2))));
+        r.date.precision = DatePrecision::kDay;
       }
       if (below(3) != 0) r.place = places[below(4)];
       r.modality = static_cast<Modality>(below(4));

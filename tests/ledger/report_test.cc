@@ -56,7 +56,11 @@ TEST(LedgerBrief, EachLineCitesStoryAndSentence) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find('\n', at);
     const std::string line = text.substr(at, end - at);
-    if (line.starts_with("- ")) ++lines, EXPECT_NE(line.find("\\["), std::string::npos) << line, EXPECT_NE(line.find(", sentence "), std::string::npos) << line;
+    if (line.starts_with("- ")) {
+      ++lines;
+      EXPECT_NE(line.find("\\["), std::string::npos) << line;
+      EXPECT_NE(line.find(", sentence "), std::string::npos) << line;
+    }
     at = end + 1;
   }
   EXPECT_GT(lines, 20);
