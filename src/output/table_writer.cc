@@ -5,8 +5,8 @@
 //   ASSAULT territory  material conflict  -9  2020-09-30  Nagorno-Karabakh (AZE)
 //     Azerbaijan (AZEMIL) → —
 //     claimed: Azerbaijan (AZEGOV)
-//     │ Baku claimed that several villages and strategic heights in Karabakh
-//     │ had been [seized] by its forces.
+//     │ Baku said its troops had [captured] two hamlets and the ridge
+//     │ above them.
 #include <algorithm>
 #include <cstdio>
 
