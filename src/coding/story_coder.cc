@@ -285,7 +285,7 @@ class Assembler {
   void imply_recipient(EventDraft& draft) const {
     const EventType t = draft.code.type;
     const bool addressed = t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSanction || t == EventType::kRequest ||
-                           ((t == EventType::kAgree || t == EventType::kSupport) && draft.actors.size() == 1);
+                           ((t == EventType::kReject || t == EventType::kAgree || t == EventType::kSupport) && draft.actors.size() == 1);
     if (!addressed || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
     const ActorMention* nearest = nullptr;
@@ -293,13 +293,25 @@ class Assembler {
     for (const ActorMention& mention : parties_.mentions()) {
       if (d_.tokens[mention.token].sentence != s || mention.parties.empty()) continue;
       const Party& party = mention.parties.front();
-      if (party.country.empty() || is_source(mention.token)) continue;
+      if (party.country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
       const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
       if (own) continue;
       const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
       if (distance < best) best = distance, nearest = &mention;
     }
     if (nearest != nullptr) draft.recipients = nearest->parties;
+  }
+
+  /// "In Pretoria", "at the Minsk residence": where it was said, not to whom.
+  bool only_scene(const ActorMention& mention) const {
+    if (!mention.reading.could_be_place) return false;
+    const std::uint32_t adposition = view_.adposition(mention.token);
+    if (adposition == kNoToken) return view_.relation(mention.token) == Deprel::kCompound;
+    const std::string_view norm = d_.norm(adposition);
+    return norm == "in" || norm == "at" || norm == "near" || norm == "outside" || norm == "inside";
+  }
+  static bool press(const Party& party) {
+    return !party.sectors.empty() && (party.sectors.front() == "JRN" || party.sectors.front() == "MED");
   }
 
   bool is_source(std::uint32_t token) const {

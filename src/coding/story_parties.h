@@ -63,11 +63,13 @@ class StoryParties : public PartyFinder {
   void count_countries();
   void rank_sides();
   void resolve_descriptions();
+  [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;
   bool pair_parties(std::uint32_t token, std::vector<Party>& out) const;
+  void issuers_of(std::uint32_t token, std::vector<Party>& out) const;
   void dyad_parties(std::uint32_t token, std::vector<Party>& out) const;
   [[nodiscard]] Party as_party(const ActorReading& reading) const;
 

@@ -172,7 +172,13 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       case Deprel::kNsubj:
       case Deprel::kNsubjOuter: kind = passive ? SlotKind::kObj : SlotKind::kSubj; break;
       case Deprel::kNsubjPass: kind = passive ? SlotKind::kObj : SlotKind::kSubj; break;
-      case Deprel::kObj: kind = SlotKind::kObj; break;
+      case Deprel::kObj: {
+        // "Called on the rebels" parsed with an object: what has a preposition is none.
+        const Slot slot = adposition_slot(child);
+        kind = slot.kind == SlotKind::kPrep ? slot.kind : SlotKind::kObj;
+        prep = slot.prep;
+        break;
+      }
       case Deprel::kIobj: kind = SlotKind::kIobj; break;
       case Deprel::kXcomp: kind = SlotKind::kXcomp; break;
       case Deprel::kCcomp: kind = SlotKind::kCcomp; break;
@@ -193,9 +199,11 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       }
       default: break;
     }
+    // "Arrested 45 of them": a number of people is an object as well.
+    const bool counted = upos(child) == Upos::kNum && child_with(child, Deprel::kNmod) != kNoToken;
     // A common noun after the verb without a preposition is the object, unless it is a time or a measure:
     // "shut down the internet", "released more than 600 protesters".
-    if (kind == SlotKind::kNone && !passive && deprel(child) == Deprel::kObl && child > verb && upos(child) == Upos::kNoun &&
+    if (kind == SlotKind::kNone && !passive && deprel(child) == Deprel::kObl && child > verb && (upos(child) == Upos::kNoun || counted) &&
         !has(out, SlotKind::kObj) && !is_measure(document_->lemma(child))) {
       kind = SlotKind::kObj;
     }
@@ -238,6 +246,13 @@ std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
   }
   const std::uint32_t up = head(verb);
   if (up == kNoToken) return kNoToken;
+  // "Drove a bomb into a post guarding the camp, killing ten": the result belongs to the whole clause, not to the post.
+  if (deprel(verb) == Deprel::kAdvcl && relation(up) == Deprel::kAcl && verb > up && document_->xpos(verb) == "VBG" && document_->xpos(up) == "VBG" &&
+      verb > 0 && document_->norm(verb - 1) == "," && child_with(up, Deprel::kMark) == kNoToken) {
+    std::uint32_t clause = head(up);
+    while (clause != kNoToken && upos(clause) != Upos::kVerb) clause = head(clause);
+    if (clause != kNoToken) return subject_of(clause, depth + 1);
+  }
   switch (deprel(verb)) {
     case Deprel::kConj:
     case Deprel::kAdvcl:
