@@ -286,6 +286,9 @@ class Assembler {
     const EventType t = draft.code.type;
     const bool addressed = t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSanction || t == EventType::kRequest ||
                            ((t == EventType::kReject || t == EventType::kAgree || t == EventType::kSupport) && draft.actors.size() == 1);
+    // A denial answers whoever made the charge, who is looked for over the whole story (review_story).
+    const std::string_view head = d_.lemma(draft.match.head);
+    if (t == EventType::kReject && (head == "deny" || head == "denial" || head == "refute")) return;
     if (!addressed || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
     const ActorMention* nearest = nullptr;
