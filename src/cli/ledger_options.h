@@ -4,7 +4,7 @@
 
 #include "cli/options.h"
 #include "dragoman/result.h"
-#include "ledger/filter.h"
+#include "ledger/filter_text.h"
 
 namespace CLI {
 class App;
@@ -17,6 +17,6 @@ void add_ledger_action(CLI::App& app, LedgerOptions& options);
 void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options);
 
 /// The filter that was written; a kUsage error says what is wrong with it.
-Result<RecordFilter> filter_of(const LedgerOptions& options);
+inline Result<RecordFilter> filter_of(const LedgerOptions& options) { return read_filter(options, "--"); }
 
 }  // namespace dragoman

@@ -8,20 +8,15 @@
 #include <vector>
 
 #include "coding/resources.h"
+#include "ledger/filter_text.h"
 
 namespace dragoman {
 
 /// Options of the commands around the ledger; filters as they were written.
-struct LedgerOptions {
+struct LedgerOptions : FilterText {
   std::string file;    ///< --ledger
   std::string action;  ///< of `dragoman ledger`
-  std::vector<std::string> parties;
-  std::string dyad;
-  std::vector<std::string> types, quads, modes, contexts, modalities;
-  std::string place, near, since, until, source, speaker, text, count_by;
-  std::optional<double> min_confidence;
-  std::optional<std::int64_t> limit;
-  bool no_background = false;
+  std::string count_by;
 };
 
 struct Options {

@@ -5,19 +5,10 @@
 
 #include "base/utf8.h"
 #include "ledger/sqlite_store.h"
+#include "ledger/sqlite_where.h"
 
 namespace dragoman {
 namespace {
-
-/// A condition with the values of its parameters in order.
-struct Where {
-  std::string sql = "c.live = 1";
-  std::vector<SqlValue> values;
-  bool selective = false;  ///< names records: start from these instead of from the stories
-
-  void add(std::string_view condition) { sql.append(" AND ").append(condition); }
-  void value(std::string_view text) { values.emplace_back(std::string(text)); }
-};
 
 /// Conditions on the entity that `alias` names.
 void add_party(Where& where, std::string& sql, std::string_view alias, const PartyFilter& party) {
@@ -68,6 +59,8 @@ void add_list(Where& where, std::string before, const Values& values, std::strin
   }
   where.add(before.append(after));
 }
+
+}  // namespace
 
 Where where_of(const RecordFilter& filter) {
   Where where;
@@ -138,6 +131,8 @@ Where where_of(const RecordFilter& filter) {
   return where;
 }
 
+namespace {
+
 /// Ordered records under a filter; `columns` may name r and c.
 Result<Statement> select(Database& database, std::string_view columns, const RecordFilter& filter, std::string_view around_begin = {},
                          std::string_view around_end = {}) {
@@ -159,7 +154,7 @@ Result<Statement> select(Database& database, std::string_view columns, const Rec
   return statement;
 }
 
-constexpr std::array<std::string_view, 6> kCountNames = {"day", "week", "month", "type", "dyad", "place"};
+constexpr std::array<std::string_view, 8> kCountNames = {"day", "week", "month", "type", "dyad", "place", "source", "party"};
 
 }  // namespace
 
@@ -191,7 +186,9 @@ Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, Cou
     case CountBy::kMonth: key = "coalesce(substr(r.date_start, 1, 7), 'unknown')"; break;
     case CountBy::kType: key = "r.type"; break;
     case CountBy::kPlace: key = "coalesce(r.place || ' (' || r.place_country || ')', r.place, '(none)')"; break;
-    case CountBy::kDyad: break;
+    case CountBy::kSource: key = "coalesce((SELECT source FROM codings WHERE coding = r.coding), '(none)')"; break;
+    case CountBy::kDyad:
+    case CountBy::kParty: break;
   }
   std::string after = ") ";
   if (by == CountBy::kDyad) {
@@ -205,6 +202,10 @@ Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, Cou
         "JOIN entities a ON a.record = r.record AND a.role = 'actor' JOIN entities b ON b.record = r.record AND b.role = 'actor' "
         "WHERE a.country < b.country AND NOT EXISTS (SELECT 1 FROM entities x WHERE x.record = r.record AND x.role = 'recipient')"
         ") GROUP BY k ORDER BY k";
+  } else if (by == CountBy::kParty) {
+    after +=
+        "SELECT k, count(*), total(score) FROM (SELECT DISTINCT r.record, r.score, e.country AS k FROM chosen JOIN records r ON r.record = chosen.record "
+        "JOIN entities e ON e.record = r.record WHERE e.role <> 'speaker' AND e.country IS NOT NULL) GROUP BY k ORDER BY k";
   } else {
     after.append("SELECT ").append(key).append(" AS k, count(*), total(r.score) FROM chosen JOIN records r ON r.record = chosen.record GROUP BY k ORDER BY k");
   }

@@ -43,7 +43,7 @@ struct StoredRecord {
   std::string_view json;    ///< empty: a story without records (see `with_empty_stories`)
 };
 
-enum class CountBy : std::uint8_t { kDay, kWeek, kMonth, kType, kDyad, kPlace };
+enum class CountBy : std::uint8_t { kDay, kWeek, kMonth, kType, kDyad, kPlace, kSource, kParty };
 std::optional<CountBy> parse_count_by(std::string_view name);
 
 struct CountRow {
