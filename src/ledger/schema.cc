@@ -123,9 +123,32 @@ FROM codings c JOIN stories s ON s.story = c.story JOIN records r ON r.coding = 
 WHERE c.live = 1;
 )sql";
 
+constexpr char kDesk[] = R"sql(
+CREATE TABLE reviews (
+  review INTEGER PRIMARY KEY,              -- in order of arrival; the last one of a record counts
+  record INTEGER NOT NULL REFERENCES records (record),
+  verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'reject', 'correct')),
+  correction TEXT,                         -- JSON of the fields that should be otherwise, as in a record
+  note TEXT,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL                         -- UTC, YYYY-MM-DDTHH:MM:SSZ
+) STRICT;
+CREATE INDEX reviews_record ON reviews (record, review);
+
+CREATE TABLE saved_views (
+  name TEXT PRIMARY KEY,
+  query TEXT NOT NULL,                     -- the query string of the page
+  author TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX records_map ON records (place_country, place, quad) WHERE lat IS NOT NULL;
+)sql";
+
 constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {1, "stories, codings, sentences, records, entities", kTables},
     {2, "view event_records", kViews},
+    {3, "reviews and saved views", kDesk},
 }};
 
 }  // namespace

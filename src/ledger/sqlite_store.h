@@ -34,6 +34,18 @@ class SqliteStore final : public LedgerStore {
   Status query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) override;
   Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) override;
   Result<Story> story(std::int64_t key) override;
+  Result<std::vector<KeyedRecord>> page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) override;
+  Result<KeyedRecord> record(std::int64_t key) override;
+  Result<std::vector<KeyedRecord>> records_of(std::int64_t story) override;
+  Result<std::vector<PlaceRow>> places(const RecordFilter& filter, std::int64_t limit) override;
+  Result<std::vector<SeriesRow>> series(const RecordFilter& filter, SeriesBy by) override;
+  Result<std::int64_t> add_review(const Review& review) override;
+  Result<std::vector<Review>> reviews(std::optional<std::int64_t> record) override;
+  Status save_view(const SavedView& view) override;
+  Status remove_view(std::string_view name) override;
+  Result<std::vector<SavedView>> views() override;
+  /// Changes whenever another connection has written.
+  Result<std::int64_t> data_version();
   Result<std::vector<std::string>> check() override;
   Result<LedgerStats> stats() override;
   Status compact() override;

@@ -3,9 +3,11 @@
 // in one file; a database server can stand behind the same interface.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,6 +55,55 @@ struct CountRow {
   [[nodiscard]] double score_mean() const { return count == 0 ? 0.0 : score_sum / static_cast<double>(count); }
 };
 
+/// A record with its keys in the ledger.
+struct KeyedRecord {
+  std::int64_t record = 0;
+  std::int64_t story = 0;
+  std::string date;     ///< first day, empty when unknown
+  std::string json;
+  std::string verdict;  ///< of the last review; empty: none
+};
+
+/// Where to go on in a list that runs from the latest event backwards.
+struct PageCursor {
+  std::string date;
+  std::int64_t record = 0;
+};
+
+/// Counts by quad class, in the order of Quad.
+using QuadCounts = std::array<std::int64_t, 4>;
+
+struct PlaceRow {
+  std::string place, country;
+  double lat = 0, lon = 0;
+  std::int64_t count = 0;
+  double score_sum = 0;
+  QuadCounts quads{};
+  std::string last;
+};
+
+enum class SeriesBy : std::uint8_t { kDay, kWeek, kMonth, kYear };
+std::optional<SeriesBy> parse_series_by(std::string_view name);
+
+struct SeriesRow {
+  std::string key;  ///< first day of the day, week (Monday), month or year
+  std::int64_t count = 0;
+  double score_sum = 0;
+  QuadCounts quads{};
+};
+
+struct Review {
+  std::int64_t review = 0;
+  std::int64_t record = 0;
+  std::string verdict;     ///< accept, reject or correct
+  std::string correction;  ///< JSON, empty for none
+  std::string note, author, at;
+};
+
+struct SavedView {
+  std::string name, query, author, at;
+};
+
 struct LedgerStats {
   std::int64_t schema = 0;
   std::int64_t stories = 0;     ///< current ones
@@ -87,6 +138,24 @@ class LedgerStore {
   /// Sorted by key.
   virtual Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) = 0;
   virtual Result<Story> story(std::int64_t key) = 0;
+
+  /// Up to `limit` records from the latest event backwards, those without a date last.
+  virtual Result<std::vector<KeyedRecord>> page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) = 0;
+  /// One record, also of an older coding; kNotFound when there is none.
+  virtual Result<KeyedRecord> record(std::int64_t key) = 0;
+  /// The current records of a story in text order.
+  virtual Result<std::vector<KeyedRecord>> records_of(std::int64_t story) = 0;
+  /// Places of records, the most frequent first.
+  virtual Result<std::vector<PlaceRow>> places(const RecordFilter& filter, std::int64_t limit) = 0;
+  virtual Result<std::vector<SeriesRow>> series(const RecordFilter& filter, SeriesBy by) = 0;
+
+  /// Adds a review; the machine's coding stays as it is. kNotFound when there is no such record.
+  virtual Result<std::int64_t> add_review(const Review& review) = 0;
+  /// All reviews in order of arrival, of one record when `record` is given.
+  virtual Result<std::vector<Review>> reviews(std::optional<std::int64_t> record) = 0;
+  virtual Status save_view(const SavedView& view) = 0;
+  virtual Status remove_view(std::string_view name) = 0;
+  virtual Result<std::vector<SavedView>> views() = 0;
 
   /// What is wrong with the ledger, one line each; empty when it is sound.
   virtual Result<std::vector<std::string>> check() = 0;
