@@ -234,4 +234,78 @@ TEST(LedgerFilter, WhatIsWrittenWrongIsRefused) {
 }
 
 }  // namespace
+TEST(LedgerDesk, PagesRunBackwardsWithoutGapsOrRepeats) {
+  const LedgerFile file;
+  const auto store = open_ledger(file.path());
+  add_all(*store, sample_stories(40));
+  const auto whole = store->page({}, std::nullopt, 100000);
+  ASSERT_TRUE(whole.ok());
+  ASSERT_GT(whole->size(), 20U);
+  for (std::size_t i = 1; i < whole->size(); ++i) {
+    EXPECT_GE(std::make_pair((*whole)[i - 1].date, (*whole)[i - 1].record), std::make_pair((*whole)[i].date, (*whole)[i].record));
+  }
+  std::vector<std::int64_t> seen;
+  std::optional<PageCursor> cursor;
+  for (;;) {
+    const auto page = store->page({}, cursor, 7);
+    ASSERT_TRUE(page.ok());
+    for (const KeyedRecord& record : *page) seen.push_back(record.record);
+    if (page->size() < 7) break;
+    cursor = PageCursor{page->back().date, page->back().record};
+  }
+  ASSERT_EQ(seen.size(), whole->size());
+  for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], (*whole)[i].record);
+}
+
+TEST(LedgerDesk, SumsOfMapAndSeriesAreThoseOfTheRecords) {
+  const LedgerFile file;
+  const auto store = open_ledger(file.path());
+  add_all(*store, sample_stories(60));
+  const auto records = store->page({}, std::nullopt, 100000);
+  ASSERT_TRUE(records.ok());
+  std::int64_t dated = 0;
+  for (const KeyedRecord& record : *records) dated += record.date.empty() ? 0 : 1;
+  for (const SeriesBy by : {SeriesBy::kDay, SeriesBy::kWeek, SeriesBy::kMonth, SeriesBy::kYear}) {
+    const auto rows = store->series({}, by);
+    ASSERT_TRUE(rows.ok());
+    std::int64_t sum = 0;
+    for (const SeriesRow& row : *rows) {
+      sum += row.count;
+      EXPECT_EQ(row.quads[0] + row.quads[1] + row.quads[2] + row.quads[3], row.count);
+    }
+    EXPECT_EQ(sum, dated);
+  }
+  const auto places = store->places({}, 100000);
+  ASSERT_TRUE(places.ok());
+  std::int64_t placed = 0;
+  for (const PlaceRow& row : *places) placed += row.count;
+  std::int64_t expected = 0;
+  ASSERT_TRUE(store->query({}, false, [&](const StoredRecord& record) {
+    expected += record.json.find("\"lat\": null") == std::string_view::npos && record.json.find("\"lat\": ") != std::string_view::npos ? 1 : 0;
+    return true;
+  }).ok());
+  EXPECT_EQ(placed, expected);
+}
+
+TEST(LedgerDesk, ReviewsAreKeptBesideTheCoding) {
+  const LedgerFile file;
+  const auto store = open_ledger(file.path());
+  add_all(*store, sample_stories(5));
+  const auto before = store->page({}, std::nullopt, 1);
+  ASSERT_TRUE(before.ok());
+  const std::int64_t key = before->front().record;
+  ASSERT_TRUE(store->add_review({0, key, "reject", "", "not an event", "ann", "2026-11-24T10:00:00Z"}).ok());
+  ASSERT_TRUE(store->add_review({0, key, "correct", "{\"type\": \"CONSULT\"}", "", "ben", "2026-11-24T11:00:00Z"}).ok());
+  const auto after = store->record(key);
+  ASSERT_TRUE(after.ok());
+  EXPECT_EQ(after->json, before->front().json);
+  EXPECT_EQ(after->verdict, "correct");
+  const auto reviews = store->reviews(key);
+  ASSERT_TRUE(reviews.ok());
+  ASSERT_EQ(reviews->size(), 2U);
+  EXPECT_EQ((*reviews)[0].author, "ann");
+  EXPECT_EQ(store->add_review({0, 999999, "accept", "", "", "ann", "2026-11-24T10:00:00Z"}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(problems(*store), "");
+}
+
 }  // namespace dragoman
