@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "coding/composition.h"
+#include "coding/draft_merge.h"
+#include "coding/event_modality.h"
 #include "coding/numbers.h"
 
 namespace dragoman {
@@ -12,17 +14,6 @@ namespace {
 constexpr int kMaxDepth = 4;  // operators inside operators: "refused to agree to begin to withdraw"
 
 bool is_clause_slot(SlotKind kind) { return kind == SlotKind::kXcomp || kind == SlotKind::kCcomp || kind == SlotKind::kAdvcl; }
-
-void add_party(std::vector<Party>& list, Party party) {
-  const bool known = std::any_of(list.begin(), list.end(), [&](const Party& p) { return same_code(p, party) && p.name == party.name; });
-  if (!known) list.push_back(std::move(party));
-}
-
-bool shares_party(const std::vector<Party>& a, const std::vector<Party>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const Party& x) {
-    return std::any_of(b.begin(), b.end(), [&](const Party& y) { return same_code(x, y); });
-  });
-}
 
 /// Are all of `actors` known to be of other countries than the speakers? "Warned that Moscow would attack" threatens nobody.
 bool acts_for_another(const std::vector<Party>& speakers, const std::vector<Party>& actors) {
@@ -36,106 +27,6 @@ bool acts_for_another(const std::vector<Party>& speakers, const std::vector<Part
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-}  // namespace
-
-Modality modality_of(const SyntaxView& view, std::uint32_t token) {
-  const Document& d = view.document();
-  // A noun is as actual as its own words say: "possible attack", "planned talks", "no talks".
-  if (view.upos(token) == Upos::kNoun || view.upos(token) == Upos::kPropn) {
-    for (const std::uint32_t child : view.children(token)) {
-      const std::string_view norm = d.norm(child);
-      const Deprel r = view.relation(child);
-      if (r == Deprel::kDet && norm == "no") return Modality::kNegated;
-      if (r == Deprel::kAmod) {
-        if (in(norm, {"possible", "potential", "eventual", "feared", "hypothetical", "likely", "would-be"})) return Modality::kHypothetical;
-        if (in(norm, {"planned", "upcoming", "forthcoming", "future", "coming", "proposed", "scheduled", "expected", "imminent"})) return Modality::kFuture;
-        if (in(norm, {"foiled", "failed", "averted", "thwarted"})) return Modality::kNegated;
-      }
-    }
-    if (view.child_with(token, Deprel::kCop) == kNoToken) return Modality::kActual;
-  }
-  bool future = false;
-  bool possible = false;
-  bool negated = false;
-  for (const std::uint32_t child : view.children(token)) {
-    const std::string_view norm = d.norm(child);
-    switch (view.deprel(child)) {
-      case Deprel::kAux:
-        if (in(norm, {"will", "'ll", "shall", "’ll", "wo"})) future = true;
-        else if (in(norm, {"may", "might", "could", "can", "should", "must", "ca"})) possible = true;
-        else if (in(norm, {"would", "'d", "’d"})) {
-          // Reported future ("said it would expel") against an unreal condition ("would expel if").
-          const std::uint32_t up = view.head(token);
-          const bool reported = up != kNoToken && (view.relation(token) == Deprel::kCcomp || view.relation(token) == Deprel::kParataxis ||
-                                                   view.relation(token) == Deprel::kConj || view.relation(token) == Deprel::kAcl);
-          if (reported) future = true;
-          else possible = true;
-        }
-        break;
-      case Deprel::kAdvmod:
-        if (in(norm, {"not", "n't", "never", "n’t"})) negated = true;
-        else if (in(norm, {"possibly", "perhaps", "maybe", "probably"})) possible = true;
-        break;
-      case Deprel::kCc:
-      case Deprel::kCcPreconj:
-        if (norm == "neither" || norm == "nor") negated = true;
-        break;
-      case Deprel::kMark:
-        if (in(norm, {"if", "unless", "whether", "lest"})) possible = true;
-        break;
-      case Deprel::kNsubj:
-      case Deprel::kNsubjPass:
-      case Deprel::kObj: {
-        const std::uint32_t det = view.child_with(child, Deprel::kDet);
-        // "Spare no effort" affirms.
-        if (det != kNoToken && d.norm(det) == "no" && d.lemma(token) != "spare") negated = true;
-        if (in(norm, {"nobody", "none", "nothing"})) negated = true;
-        break;
-      }
-      case Deprel::kAdvcl: {
-        const std::uint32_t mark = view.child_with(child, Deprel::kMark);
-        if (mark != kNoToken && d.norm(mark) == "if" && possible) possible = true;
-        break;
-      }
-      default: break;
-    }
-  }
-  // "The two are to meet", "will be to meet": the parser makes "to" a mark and the verb the head of "are".
-  for (const std::uint32_t child : view.children(token)) {
-    if (d.lemma(child) != "be" || (view.relation(child) != Deprel::kCop && view.relation(child) != Deprel::kAux)) continue;
-    const std::uint32_t to = view.child_with(token, Deprel::kMark);
-    if (to != kNoToken && to > child && d.norm(to) == "to") future = true;
-  }
-  if (negated) return Modality::kNegated;
-  if (possible) return Modality::kHypothetical;
-  if (future) return Modality::kFuture;
-  // A bare infinitive of purpose or content has not happened: "plans to attack", "troops to guard".
-  const Deprel r = view.deprel(token);
-  const std::uint32_t mark = view.child_with(token, Deprel::kMark);
-  if (mark != kNoToken && d.norm(mark) == "to" && d.xpos(token) == "VB" && (r == Deprel::kAcl || r == Deprel::kAdvcl || r == Deprel::kXcomp)) {
-    // "managed to", "was able to" are entries of the lexicon; other governors leave it open.
-    return Modality::kHypothetical;
-  }
-  if (r == Deprel::kConj && view.head(token) != kNoToken && view.upos(view.head(token)) == Upos::kVerb &&
-      view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken) {
-    const Modality first = modality_of(view, view.head(token));
-    if (first != Modality::kNegated && view.child_with(token, Deprel::kAux) == kNoToken) return first;
-  }
-  return Modality::kActual;
-}
-
-namespace {
-
-bool bare_infinitive(const SyntaxView& view, std::uint32_t token) {
-  for (int steps = 0; token != kNoToken && steps < 3; ++steps) {
-    const std::uint32_t mark = view.child_with(token, Deprel::kMark);
-    if (mark != kNoToken) return view.document().norm(mark) == "to";
-    if (view.deprel(token) != Deprel::kXcomp || view.document().xpos(token) != "VB") return false;  // "to help end"
-    token = view.head(token);
-  }
-  return false;
 }
 
 }  // namespace
@@ -383,57 +274,6 @@ struct EventBuilder::Work {
     return draft;
   }
 
-  /// "Will", "would": a party's word on what it is going to do, or with "not" on what it refuses.
-  bool announces(std::uint32_t token) const {
-    return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
-      return view.deprel(child) == Deprel::kAux && in(view.document().norm(child), {"will", "would", "wo", "shall", "'ll", "'d"});
-    });
-  }
-
-  /// "If Khartoum refuses ...", "unless they offer ...".
-  bool is_condition(std::uint32_t token) const {
-    const std::uint32_t mark = view.child_with(token, Deprel::kMark);
-    return mark != kNoToken && in(view.document().norm(mark), {"if", "unless", "should"});
-  }
-
-  void apply_refusal(EventDraft& draft) {
-    if (draft.modality != Modality::kNegated || draft.actors.empty()) return;
-    const bool speech = draft.code.type == EventType::kAgree || draft.code.type == EventType::kConcede;
-    bool refusal = speech || announces(draft.match.head);
-    // "Would not carry out such a release": the refusal stands on the verb above.
-    std::uint32_t token = draft.match.head;
-    for (int steps = 0; !refusal && steps < 4; ++steps) {
-      const Deprel r = view.relation(token);
-      if (r != Deprel::kObj && r != Deprel::kXcomp && r != Deprel::kNmod && r != Deprel::kObl) break;
-      token = view.head(token);
-      refusal = announces(token);
-    }
-    if (!refusal) return;
-    const auto code = refused(draft.code.type, draft.code.mode);
-    if (!code) return;
-    draft.code = *code;
-    draft.modality = Modality::kActual;
-    if (draft.reciprocal && draft.actors.size() > 1) {
-      // Who refuses stands first, whom he will not meet after him.
-      draft.recipients.assign(draft.actors.begin() + 1, draft.actors.end());
-      draft.actors.resize(1);
-      draft.reciprocal = false;
-    }
-  }
-
-  void apply_future(EventDraft& draft) {
-    apply_refusal(draft);
-    if (draft.modality != Modality::kFuture) return;
-    if (is_speech_act(draft.code.type)) {
-      draft.modality = Modality::kActual;
-      return;
-    }
-    if (const auto code = announced(draft.code.type)) {
-      draft.code = *code;
-      draft.modality = Modality::kActual;
-    }
-  }
-
   /// "Warned that it would resume enrichment": what follows is announced, and by the speaker of himself. True without a
   /// clause ("threatened to retaliate").
   bool threatens_own_act(std::int32_t m, const EventDraft& own) {
@@ -441,7 +281,7 @@ struct EventBuilder::Work {
     builder.matcher_.arguments(view, match(m), arguments);
     for (const Argument& argument : arguments) {
       if (argument.slot.kind != SlotKind::kCcomp) continue;
-      if (!announces(argument.token)) return false;  // no "will" or "would"
+      if (!announces(view, argument.token)) return false;  // no "will" or "would"
       const std::uint32_t subject = view.child_with(argument.token, Deprel::kNsubj);
       if (subject == kNoToken) return false;
       std::vector<Party> found;
@@ -597,85 +437,6 @@ struct EventBuilder::Work {
     }
   }
 
-  /// "killed since the rebels launched their campaign", "raids after an attack": the words that join the two set them
-  /// apart in time or reason.
-  bool told_apart(std::uint32_t token) const {
-    std::uint32_t link = view.child_with(token, Deprel::kMark);
-    if (link == kNoToken) link = view.adposition(token);
-    return link != kNoToken && in(view.document().norm(link), {"since", "after", "before", "until", "till", "while", "although", "though", "because",
-                                                               "following", "despite", "amid", "unless", "if", "ahead", "prior", "over"});
-  }
-
-  /// "agreed to meet for talks", "will visit for talks with": the noun tells what the verb has told.
-  void drop_talks_told_twice(std::vector<EventDraft>& drafts) const {
-    for (EventDraft& lower : drafts) {
-      if (!lower.dropped.empty() || !lower.nominal || lower.code.type != EventType::kConsult) continue;
-      for (const EventDraft& upper : drafts) {
-        const bool talks = upper.code.type == EventType::kConsult || upper.code.type == EventType::kAgree;
-        if (&upper == &lower || !talks || !upper.dropped.empty() || upper.pivot == lower.pivot) continue;
-        if (!view.governs(upper.pivot, lower.pivot) || !shares_party(upper.actors, lower.actors)) continue;
-        lower.dropped = "talks that the governing verb has told";
-        break;
-      }
-    }
-  }
-
-  /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
-  bool same_interaction(const EventDraft& a, const EventDraft& b) const {
-    if (a.code.type != b.code.type) return false;
-    // "Summoned the envoy to protest": the purpose of an act is no second one.
-    const auto purpose = [&](const EventDraft& d) { return d.modality == Modality::kHypothetical && view.deprel(d.pivot) == Deprel::kAdvcl; };
-    if (a.modality != b.modality && !(purpose(b) && a.modality == Modality::kActual)) return false;
-    if (a.governing.has_value() != b.governing.has_value()) return false;
-    // "cut phone lines and locked up activists": of one type, yet two events; the means of one attack may vary.
-    const auto means = [](std::string_view mode) {
-      return in(mode, {"", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "primitive", "beat", "massacre", "assassinate"});
-    };
-    if (a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
-    const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
-      std::uint32_t token = lower.pivot;
-      for (int steps = 0; token != kNoToken && steps < 5; ++steps) {
-        const Deprel r = view.relation(token);
-        const std::uint32_t up = view.head(token);
-        if (up == kNoToken) return false;
-        if (r == Deprel::kCcomp || r == Deprel::kParataxis || told_apart(token)) return false;
-        if (up == upper.pivot || up == upper.match.head) {
-          const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
-          const bool clausal = r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kConj;
-          if (r == Deprel::kConj) {
-            // "killed three and wounded five": one attack when the second has no subject of its own.
-            return view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken;
-          }
-          return nominal || clausal;
-        }
-        token = up;
-      }
-      return false;
-    };
-    if (!linked(a, b) && !linked(b, a)) return false;
-    // Different parties on both sides are different events.
-    const auto differ = [](const std::vector<Party>& x, const std::vector<Party>& y) { return !x.empty() && !y.empty() && !shares_party(x, y); };
-    if (differ(a.actors, b.actors)) return false;
-    return true;
-  }
-
-  void merge(EventDraft& into, EventDraft& from) {
-    if (into.actors.empty() || (!into.reciprocal && from.reciprocal && from.actors.size() > 1 && into.recipients.empty())) into.actors = from.actors;
-    if (into.reciprocal && from.reciprocal) {  // "mediating for the EU, held talks with Medvedev"
-      for (const Party& party : from.actors) add_party(into.actors, party);
-    }
-    for (const Party& party : from.recipients) {
-      if (!shares_party({party}, into.actors)) add_party(into.recipients, party);
-    }
-    if (into.code.mode.empty()) into.code.mode = from.code.mode, into.code.cameo = from.code.cameo;
-    if (into.place_token == kNoToken) into.place_token = from.place_token;
-    for (std::size_t i = 0; i < into.magnitude.size(); ++i) {
-      if (!into.magnitude[i]) into.magnitude[i] = from.magnitude[i];
-    }
-    into.weak = into.weak && from.weak;
-    into.needs &= from.needs;
-    from.dropped = "reports the same interaction as another word of the sentence";
-  }
 };
 
 void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const PartyFinder& parties, Scratch& scratch,
@@ -702,25 +463,13 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
     for (EventDraft& draft : work.evaluate(static_cast<std::int32_t>(m), 0)) drafts.push_back(std::move(draft));
   }
   for (EventDraft& draft : drafts) {
-    work.apply_future(draft);
-    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && is_speech_act(draft.code.type) && work.is_condition(draft.match.head)) {
+    apply_future(view, draft);
+    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && is_speech_act(draft.code.type) && is_condition(view, draft.match.head)) {
       draft.dropped = "a condition, not a report: nobody has spoken";
     }
     draft.infinitive = draft.modality == Modality::kHypothetical && draft.composed_by == 0xffffffff && bare_infinitive(view, draft.match.head);
   }
-  work.drop_talks_told_twice(drafts);
-  // Verbs take in the nouns they govern, the first of several verbs the later ones.
-  for (std::size_t i = 0; i < drafts.size(); ++i) {
-    if (!drafts[i].dropped.empty()) continue;
-    for (std::size_t j = i + 1; j < drafts.size(); ++j) {
-      if (!drafts[j].dropped.empty() || !drafts[i].dropped.empty() || !work.same_interaction(drafts[i], drafts[j])) continue;
-      const bool adjunct_first = drafts[i].nominal == drafts[j].nominal && view.deprel(drafts[i].pivot) == Deprel::kAdvcl &&
-                                 view.governs(drafts[j].pivot, drafts[i].pivot);
-      const bool second_governs = adjunct_first || (drafts[i].nominal && !drafts[j].nominal);
-      if (second_governs) work.merge(drafts[j], drafts[i]);
-      else work.merge(drafts[i], drafts[j]);
-    }
-  }
+  merge_drafts(view, drafts);
   for (EventDraft& draft : drafts) out.push_back(std::move(draft));
 }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/draft_merge.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+namespace dragoman {
+namespace {
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "killed since the rebels launched their campaign", "raids after an attack": the words that join the two set them
+/// apart in time or reason.
+bool told_apart(const SyntaxView& view, std::uint32_t token) {
+  std::uint32_t link = view.child_with(token, Deprel::kMark);
+  if (link == kNoToken) link = view.adposition(token);
+  return link != kNoToken && in(view.document().norm(link), {"since", "after", "before", "until", "till", "while", "although", "though", "because",
+                                                             "following", "despite", "amid", "unless", "if", "ahead", "prior", "over"});
+}
+
+/// "agreed to meet for talks", "will visit for talks with": the noun tells what the verb has told.
+void drop_talks_told_twice(const SyntaxView& view, std::vector<EventDraft>& drafts) {
+  for (EventDraft& lower : drafts) {
+    if (!lower.dropped.empty() || !lower.nominal || lower.code.type != EventType::kConsult) continue;
+    for (const EventDraft& upper : drafts) {
+      const bool talks = upper.code.type == EventType::kConsult || upper.code.type == EventType::kAgree;
+      if (&upper == &lower || !talks || !upper.dropped.empty() || upper.pivot == lower.pivot) continue;
+      if (!view.governs(upper.pivot, lower.pivot) || !shares_party(upper.actors, lower.actors)) continue;
+      lower.dropped = "talks that the governing verb has told";
+      break;
+    }
+  }
+}
+
+/// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
+bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDraft& b) {
+  if (a.code.type != b.code.type) return false;
+  // "Summoned the envoy to protest": the purpose of an act is no second one.
+  const auto purpose = [&](const EventDraft& d) { return d.modality == Modality::kHypothetical && view.deprel(d.pivot) == Deprel::kAdvcl; };
+  if (a.modality != b.modality && !(purpose(b) && a.modality == Modality::kActual)) return false;
+  if (a.governing.has_value() != b.governing.has_value()) return false;
+  // "cut phone lines and locked up activists": of one type, yet two events; the means of one attack may vary.
+  const auto means = [](std::string_view mode) {
+    return in(mode, {"", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "primitive", "beat", "massacre", "assassinate"});
+  };
+  if (a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
+  const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
+    std::uint32_t token = lower.pivot;
+    for (int steps = 0; token != kNoToken && steps < 5; ++steps) {
+      const Deprel r = view.relation(token);
+      const std::uint32_t up = view.head(token);
+      if (up == kNoToken) return false;
+      if (r == Deprel::kCcomp || r == Deprel::kParataxis || told_apart(view, token)) return false;
+      if (up == upper.pivot || up == upper.match.head) {
+        const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
+        const bool clausal = r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kConj;
+        if (r == Deprel::kConj) {
+          // "killed three and wounded five": one attack when the second has no subject of its own.
+          return view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken;
+        }
+        return nominal || clausal;
+      }
+      token = up;
+    }
+    return false;
+  };
+  if (!linked(a, b) && !linked(b, a)) return false;
+  // Different parties on both sides are different events.
+  const auto differ = [](const std::vector<Party>& x, const std::vector<Party>& y) { return !x.empty() && !y.empty() && !shares_party(x, y); };
+  if (differ(a.actors, b.actors)) return false;
+  return true;
+}
+
+void merge(EventDraft& into, EventDraft& from) {
+  if (into.actors.empty() || (!into.reciprocal && from.reciprocal && from.actors.size() > 1 && into.recipients.empty())) into.actors = from.actors;
+  if (into.reciprocal && from.reciprocal) {  // "mediating for the EU, held talks with Medvedev"
+    for (const Party& party : from.actors) add_party(into.actors, party);
+  }
+  for (const Party& party : from.recipients) {
+    if (!shares_party({party}, into.actors)) add_party(into.recipients, party);
+  }
+  if (into.code.mode.empty()) into.code.mode = from.code.mode, into.code.cameo = from.code.cameo;
+  if (into.place_token == kNoToken) into.place_token = from.place_token;
+  for (std::size_t i = 0; i < into.magnitude.size(); ++i) {
+    if (!into.magnitude[i]) into.magnitude[i] = from.magnitude[i];
+  }
+  into.weak = into.weak && from.weak;
+  into.needs &= from.needs;
+  from.dropped = "reports the same interaction as another word of the sentence";
+}
+
+}  // namespace
+
+void merge_drafts(const SyntaxView& view, std::vector<EventDraft>& drafts) {
+  drop_talks_told_twice(view, drafts);
+  // Verbs take in the nouns they govern, the first of several verbs the later ones.
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (!drafts[i].dropped.empty()) continue;
+    for (std::size_t j = i + 1; j < drafts.size(); ++j) {
+      if (!drafts[j].dropped.empty() || !drafts[i].dropped.empty() || !same_interaction(view, drafts[i], drafts[j])) continue;
+      const bool adjunct_first = drafts[i].nominal == drafts[j].nominal && view.deprel(drafts[i].pivot) == Deprel::kAdvcl &&
+                                 view.governs(drafts[j].pivot, drafts[i].pivot);
+      const bool second_governs = adjunct_first || (drafts[i].nominal && !drafts[j].nominal);
+      if (second_governs) merge(drafts[j], drafts[i]);
+      else merge(drafts[i], drafts[j]);
+    }
+  }
+}
+
+}  // namespace dragoman
