@@ -225,7 +225,7 @@ class Assembler {
   void complete_parties(EventDraft& draft, const EventRecord& record) const {
     // What happens on the ground happens among those who live there; words are exchanged among the story's parties.
     const bool physical = draft.code.type >= EventType::kProtest && draft.code.type != EventType::kSanction;
-    const std::string& home = !physical ? parties_.story_country()
+    const std::string& home = !physical ? parties_.acting_country()
                               : record.place && !record.place->country.empty() && parties_.speaks_of(record.place->country)
                                     ? record.place->country
                                     : parties_.home_country(d_.tokens[draft.pivot].sentence);

@@ -207,6 +207,21 @@ void StoryParties::count_countries() {
       country_counts_[party.country] += sentence == 0 ? 10 : sentence <= 2 ? 4 : 2;
     }
   }
+  // Institutions without a country belong to the state that acts most, wherever the story takes place.
+  std::map<std::string, int> acting;
+  for (const ActorMention& mention : mentions_) {
+    for (const Party& party : mention.parties) {
+      const std::uint32_t sentence = view_->document().tokens[mention.token].sentence;
+      if (!party.country.empty()) acting[party.country] += (sentence == 0 ? 10 : sentence <= 2 ? 4 : 2) * (mention.subject ? 2 : 1);
+    }
+  }
+  if (!dateline_country_.empty()) acting[dateline_country_] += 6;
+  acting_country_.clear();
+  int most = 0;
+  for (const auto& [country, count] : acting) {
+    if (in(country, {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})) continue;
+    if (count > most) most = count, acting_country_ = country;
+  }
   // The dateline says where the reporter is: most often the country of the story.
   if (!dateline_country_.empty()) country_counts_[dateline_country_] += 8;
   story_country_.clear();

@@ -46,6 +46,8 @@ class StoryParties : public PartyFinder {
 
   /// The country that the story is about where none is named.
   [[nodiscard]] const std::string& story_country() const { return story_country_; }
+  /// The state that acts most in the story: "the government" of a report from abroad.
+  [[nodiscard]] const std::string& acting_country() const { return acting_country_; }
   /// The country that the places of a sentence lie in, else that of the story.
   [[nodiscard]] const std::string& home_country(std::uint32_t sentence) const;
   /// Is a country spoken of more than in passing? A place whose country nothing else mentions is a doubtful guess.
@@ -88,6 +90,7 @@ class StoryParties : public PartyFinder {
   std::vector<std::string> sentence_country_;    ///< of the sentence's places, may be empty
   std::string dateline_country_;
   std::string story_country_;
+  std::string acting_country_;
   /// A side of the story's conflict: a state, or those who fight a state ("the rebels", "the RSF").
   struct Side {
     std::string country;
