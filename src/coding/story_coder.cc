@@ -154,9 +154,20 @@ class Assembler {
     return span(d_.tokens[tokens.begin].begin_byte, d_.tokens[tokens.end - 1].end_byte);
   }
 
+  /// A phrase quoted without the preposition or conjunction it hangs on.
+  TokenRange without_joints(TokenRange phrase) const {
+    const auto joint = [&](std::uint32_t t) {
+      const Upos p = view_.upos(t);
+      return p == Upos::kAdp || p == Upos::kCconj || p == Upos::kSconj || p == Upos::kPunct;
+    };
+    while (phrase.end - phrase.begin > 1 && joint(phrase.begin)) ++phrase.begin;
+    while (phrase.end - phrase.begin > 1 && view_.upos(phrase.end - 1) == Upos::kPunct) --phrase.end;
+    return phrase;
+  }
+
   Entity entity(const Party& party) const {
     Entity out;
-    out.span = span(party.phrase);
+    out.span = span(without_joints(party.phrase));
     out.name = party.name;
     out.country = party.country;
     out.sectors = party.sectors;
