@@ -334,6 +334,39 @@ void SyntaxView::verb_arguments(std::uint32_t verb, std::vector<Argument>& out, 
       }
     }
   }
+  take_neighbours(verb, passive, out);
+}
+
+/// What the parser left unattached: a finite verb without a subject has the noun before it, a verb without a complement the
+/// noun right after it.
+void SyntaxView::take_neighbours(std::uint32_t verb, bool passive, std::vector<Argument>& out) const {
+  const TokenRange sentence = document_->sentences[document_->tokens[verb].sentence].tokens;
+  const auto is_noun = [&](std::uint32_t t) { return upos(t) == Upos::kNoun || upos(t) == Upos::kPropn || upos(t) == Upos::kPron; };
+  const std::string_view tag = document_->xpos(verb);
+  const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || child_with(verb, Deprel::kAux) != kNoToken;
+  const SlotKind missing = passive ? SlotKind::kObj : SlotKind::kSubj;
+  if (finite && !has(out, missing) && relation(verb) != Deprel::kConj) {
+    for (std::uint32_t t = verb; t-- > sentence.begin;) {
+      if (upos(t) == Upos::kVerb || upos(t) == Upos::kSconj) break;
+      if (!is_noun(t) || relation(t) == Deprel::kCompound || relation(t) == Deprel::kFlat || relation(t) == Deprel::kNmod) continue;
+      if (adposition(t) != kNoToken || is_measure(document_->lemma(t))) continue;
+      out.push_back({{missing, 0}, t, true});
+      break;
+    }
+  }
+  if (!passive && !has(out, SlotKind::kObj) && !has(out, SlotKind::kCcomp) && !has(out, SlotKind::kIobj)) {
+    for (std::uint32_t t = verb + 1; t < sentence.end; ++t) {
+      const Upos p = upos(t);
+      if (p == Upos::kDet || p == Upos::kAdj || p == Upos::kNum || (p == Upos::kPron && relation(t) == Deprel::kNmod)) continue;
+      if (!is_noun(t)) break;
+      // The head of the noun group.
+      while (t + 1 < sentence.end && is_noun(t + 1) && (head(t) == t + 1 || head(t + 1) == t || head(t) == head(t + 1))) ++t;
+      while (head(t) != kNoToken && head(t) > verb && head(t) < t && is_noun(head(t)) && (relation(t) == Deprel::kFlat || relation(t) == Deprel::kCompound)) t = head(t);
+      const bool taken = std::any_of(out.begin(), out.end(), [&](const Argument& a) { return a.token == t && a.slot.kind != SlotKind::kXcomp; });
+      if (!taken && !is_measure(document_->lemma(t)) && adposition(t) == kNoToken && relation(t) != Deprel::kNsubj) out.push_back({{SlotKind::kObj, 0}, t, true});
+      break;
+    }
+  }
 }
 
 void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const {
