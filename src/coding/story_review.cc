@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
+
+#include "base/utf8.h"
 
 namespace dragoman {
 namespace {
@@ -54,6 +57,16 @@ bool same_time(const EventRecord& earlier, const EventRecord& later) {
   return !later.date.span.quoted() && !later.historical && !earlier.historical && later.modality == Modality::kActual;
 }
 
+bool is_words(EventType t) {
+  return t == EventType::kReject || t == EventType::kAccuse || t == EventType::kRequest || t == EventType::kThreaten || t == EventType::kSupport;
+}
+
+/// Do two triggers begin with the same letters: "rejected", "rejection"?
+bool alike(std::string_view a, std::string_view b) {
+  constexpr std::size_t kStem = 4;
+  return equals_ignore_case(a.substr(0, kStem), b.substr(0, kStem));
+}
+
 /// Is `later` the event `earlier` told again?
 bool repeats(const EventRecord& earlier, const EventRecord& later) {
   if (earlier.type != later.type || earlier.modality != later.modality) return false;
@@ -63,6 +76,8 @@ bool repeats(const EventRecord& earlier, const EventRecord& later) {
            earlier.date.start == later.date.start;
   }
   if (!same_time(earlier, later) || !same_place(earlier, later)) return false;
+  // Words differ by what is said: a second refusal in other words is a second one.
+  if (is_words(later.type) && !alike(earlier.trigger.text, later.trigger.text)) return false;
   if (later.actors.empty() && later.recipients.empty()) return later.type == EventType::kAssault || later.type == EventType::kConsult;
   if (later.actors.empty() != earlier.actors.empty() && later.type != EventType::kAssault) return false;
   // The parties of the later report must be among those of the earlier one.
