@@ -236,7 +236,7 @@ class Assembler {
   void complete_parties(EventDraft& draft, const EventRecord& record) const {
     // What happens on the ground happens among those who live there; words are exchanged among the story's parties.
     const bool physical = draft.code.type >= EventType::kProtest && draft.code.type != EventType::kSanction;
-    const std::string& home = !physical ? parties_.acting_country()
+    const std::string& home = !physical ? parties_.story_country()
                               : record.place && !record.place->country.empty() && parties_.speaks_of(record.place->country)
                                     ? record.place->country
                                     : parties_.home_country(d_.tokens[draft.pivot].sentence);
@@ -253,7 +253,7 @@ class Assembler {
       }
     }
     for (auto* list : {&draft.actors, &draft.recipients}) {
-      for (Party& party : *list) complete(party, home);
+      for (Party& party : *list) complete(party, !physical && institution(party) ? parties_.acting_country() : home);
     }
     // Someone of whom nothing is known but that he was hurt or held is a civilian.
     if (draft.code.type == EventType::kAssault || draft.code.type == EventType::kCoerce) {
@@ -330,6 +330,13 @@ class Assembler {
 
   bool is_source(std::uint32_t token) const {
     return std::any_of(attributions_.begin(), attributions_.end(), [token](const Attribution& a) { return a.source == token; });
+  }
+
+  /// What every state has one of: its government, parliament, courts, parties.
+  static bool institution(const Party& party) {
+    if (party.sectors.empty()) return false;
+    const std::string& sector = party.sectors.front();
+    return sector == "GOV" || sector == "LEG" || sector == "JUD" || sector == "PTY" || sector == "OPP" || sector == "MIL" || sector == "COP";
   }
 
   static void complete(Party& party, const std::string& home) {

@@ -582,7 +582,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   for (const std::uint32_t child : view_->children(token)) {
     const Deprel c = view_->deprel(child);
     const bool owner = c == Deprel::kNmodPoss || c == Deprel::kCompound || c == Deprel::kAmod ||
-                       (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && in(d.norm(view_->adposition(child)), {"of", "by"}));
+                       (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && (in(d.norm(view_->adposition(child)), {"of", "by"}) || (d.norm(view_->adposition(child)) == "from" && is_document(d.lemma(token)))));
     if (!owner) continue;
     const std::size_t first = out.size();
     find_at_depth(child, out, depth + 1);
