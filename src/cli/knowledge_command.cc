@@ -51,7 +51,17 @@ int run_knowledge(const Options& options) {
     return messages.status();
   }
   if (action == "lint" && rest.size() == 1) {
-    const auto problems = lint_knowledge(rest[0]);
+    const auto files = read_knowledge_directory(rest[0]);
+    if (!files) return fail(files.error());
+    if (files->empty()) return fail({ErrorCode::kNotFound, "no files of knowledge in it (*.actors, *.agents, *.frames, classes.txt)", rest[0], 0});
+    std::unique_ptr<const Knowledge> base;
+    if (!is_whole_knowledge(*files)) {
+      auto ours = open_knowledge(options, {});
+      if (!ours) return fail(ours.error());
+      base = std::move(ours).value();
+      std::printf("checked as a layer over our knowledge\n");
+    }
+    const auto problems = lint_knowledge(*files, base.get());
     return problems ? print_problems(*problems, messages) : fail(problems.error());
   }
   if (action == "show" && !rest.empty()) {

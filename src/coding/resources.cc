@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "knowledge/frame_files.h"
 #include "knowledge/knowledge_files.h"
 
 namespace dragoman {
@@ -11,13 +12,10 @@ namespace dragoman {
 Result<std::unique_ptr<const FrameLexicon>> load_frames(const Knowledge& knowledge) {
   auto lexicon = std::make_unique<FrameLexicon>();
   std::vector<Error> errors;
-  const std::vector<Knowledge::PackedFile> files = knowledge.files("frames");
-  for (const Knowledge::PackedFile& file : files) {
-    if (file.path.ends_with("classes.txt")) lexicon->add_classes(file.content, std::string(file.path), errors);
-  }
-  for (const Knowledge::PackedFile& file : files) {
-    if (file.path.ends_with(".frames")) lexicon->add(file.content, std::string(file.path), errors);
-  }
+  const std::vector<Knowledge::PackedFile> files = knowledge.files("frames/");
+  std::vector<FrameFile> frame_files;
+  for (const Knowledge::PackedFile& file : files) frame_files.push_back({file.path, file.content, std::string(file.path)});
+  add_frame_files(frame_files, *lexicon, errors);
   if (!errors.empty()) return std::move(errors.front());
   lexicon->finish();
   return std::unique_ptr<const FrameLexicon>(std::move(lexicon));

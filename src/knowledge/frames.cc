@@ -126,6 +126,9 @@ struct FrameLexicon::Parser {
   /// "hold, convene v obj=talk/meeting": headwords, the part of speech, needed words.
   void headword_line(std::string_view text) {
     finish_entry();
+    const bool replaces = text.front() == '!';
+    const bool removes = text.front() == '-';
+    if (replaces || removes) text = trim(text.substr(1));
     const Words words = split(text, ' ');
     const auto pos_at = std::find_if(words.begin(), words.end(), [](std::string_view w) { return w == "v" || w == "n" || w == "a"; });
     if (pos_at == words.end() || pos_at == words.begin()) {
@@ -143,19 +146,32 @@ struct FrameLexicon::Parser {
       }
       needed.push_back({*slot, lemma_set(word->substr(equals + 1))});
     }
+    const std::string_view heads(words.front().data(), static_cast<std::size_t>(pos_at->data() - words.front().data()));
+    if (replaces || removes) {
+      for (const std::string_view head : split(heads, ',')) take_away(head, needed);
+      if (removes) return;
+    }
     entry = &lexicon.entries_.emplace_back();
     entry->name = std::string(text);
     entry->file = file;
     entry->line = line;
     const auto id = static_cast<std::uint32_t>(lexicon.entries_.size() - 1);
-    const std::string_view heads(words.front().data(), static_cast<std::size_t>(pos_at->data() - words.front().data()));
     for (const std::string_view head : split(heads, ',')) {
       if (head.find(' ') != std::string_view::npos) {
         fail("headword '" + std::string(head) + "' has more than one word: write the others as slot=word");
       } else {
-        lexicon.units_.push_back({std::string(head), pos, needed, id});
+        lexicon.units_.push_back({std::string(head), pos, needed, id, lexicon.layer_});
       }
     }
+  }
+
+  /// Entries of the layers below for a headword: those that need the same words, or all where none are given.
+  void take_away(std::string_view head, const std::vector<NeededWord>& needed) {
+    const std::size_t before = lexicon.units_.size();
+    std::erase_if(lexicon.units_, [&](const LexicalUnit& unit) {
+      return unit.layer < lexicon.layer_ && unit.headword == head && unit.pos == pos && (needed.empty() || unit.needed == needed);
+    });
+    if (lexicon.units_.size() == before) fail("there is no entry of a layer below for '" + std::string(head) + "' to take away");
   }
 
   std::optional<EventCode> event_code(const Words& words, std::size_t from) {
@@ -385,7 +401,8 @@ void FrameLexicon::finish() {
   }
   for (auto& [key, ids] : index_) {
     std::stable_sort(ids.begin(), ids.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return units_[a].needed.size() > units_[b].needed.size();
+      if (units_[a].needed.size() != units_[b].needed.size()) return units_[a].needed.size() > units_[b].needed.size();
+      return units_[a].layer > units_[b].layer;
     });
   }
 }

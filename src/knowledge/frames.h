@@ -35,6 +35,7 @@ using SlotChoices = std::vector<std::vector<Slot>>;
 struct LemmaSet {
   std::vector<std::uint64_t> hashes;
   [[nodiscard]] bool contains(std::uint64_t hash) const;
+  bool operator==(const LemmaSet&) const = default;
 };
 
 enum class SlotClass : std::uint8_t {
@@ -85,6 +86,7 @@ struct Sense {
 struct NeededWord {
   Slot slot;
   LemmaSet lemmas;
+  bool operator==(const NeededWord&) const = default;
 };
 
 enum class UnitPos : std::uint8_t { kVerb, kNoun, kAdjective };
@@ -101,6 +103,7 @@ struct LexicalUnit {
   UnitPos pos = UnitPos::kVerb;
   std::vector<NeededWord> needed;
   std::uint32_t entry = 0;  ///< index into FrameLexicon::entries
+  std::uint32_t layer = 0;  ///< 0 for ours
 };
 
 struct FrameEntry {
@@ -119,6 +122,8 @@ class FrameLexicon {
   void add(std::string_view text, const std::string& file, std::vector<Error>& errors);
   /// Adds classes ("@talks: talk, meeting"); call before the files that use them.
   void add_classes(std::string_view text, const std::string& file, std::vector<Error>& errors);
+  /// What is added from here on lies over what was added before: it is tried first, and takes away or replaces entries.
+  void begin_layer() { ++layer_; }
   /// Sorts the index; call once after the last add().
   void finish();
 
@@ -135,6 +140,7 @@ class FrameLexicon {
 
  private:
   struct Parser;
+  std::uint32_t layer_ = 0;
   std::vector<LexicalUnit> units_;
   std::vector<FrameEntry> entries_;
   std::unordered_map<std::string, LemmaSet> classes_;

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "knowledge/compiler.h"
+#include "knowledge/frame_files.h"
 
 namespace dragoman {
 namespace {
@@ -23,6 +24,7 @@ std::string place_of(const fs::path& relative) {
   if (extension == ".frames") return path.starts_with("frames/") ? path : "frames/" + path;
   if (extension == ".discards") return path.starts_with("discards/") ? path : "discards/" + path;
   if (extension == ".issues") return path.starts_with("issues/") ? path : "issues/" + path;
+  if (path == "classes.txt") return "frames/classes.txt";
   if (extension == ".txt" && (path.starts_with("ontology/") || path.starts_with("frames/"))) return path;
   return {};
 }
@@ -64,17 +66,19 @@ Result<std::vector<KnowledgeFile>> read_knowledge_directory(const std::string& d
 Result<KnowledgeText> parse_knowledge(std::span<const std::vector<KnowledgeFile>> layers,
                                       std::vector<Problem>& problems) {
   KnowledgeText text;
-  for (const auto& layer : layers) {
-    for (const auto& f : layer) {
+  for (std::size_t number = 0; number < layers.size(); ++number) {
+    for (const auto& f : layers[number]) {
       if (std::string* part = ontology_part(text.ontology, f.path, f.shown)) {
         if (!part->empty() && part->back() != '\n') *part += '\n';
         *part += f.content;
       }
-      // A file of the same path in a higher layer stands beside the lower one, not in its place.
-      std::string path = f.path;
+      // A file of the same path in a higher layer stands beside the lower one, not in its place; so does the second of
+      // two that lie in different folders of one layer.
+      const std::string in_layer = path_in_layer(f.path, number);
+      std::string path = in_layer;
       for (int n = 2; text.files.contains(path); ++n) {
-        const auto dot = f.path.rfind('.');
-        path = f.path.substr(0, dot) + "~" + std::to_string(n) + f.path.substr(dot);
+        const auto dot = in_layer.rfind('.');
+        path = in_layer.substr(0, dot) + "-" + std::to_string(n) + in_layer.substr(dot);
       }
       text.files.emplace(std::move(path), f.content);
     }
@@ -87,7 +91,7 @@ Result<KnowledgeText> parse_knowledge(std::span<const std::vector<KnowledgeFile>
   text.files["ontology/cameo.txt"] = text.ontology.cameo;
   text.files["ontology/sectors.txt"] = text.ontology.sectors;
   text.files["ontology/countries.txt"] = text.ontology.countries;
-  std::erase_if(text.files, [](const auto& f) { return f.first.starts_with("ontology/") && f.first.find('~') != std::string::npos; });
+  std::erase_if(text.files, [](const auto& f) { return f.first.starts_with("ontology/~"); });
   for (const auto& layer : layers) {
     for (const auto& f : layer) {
       if (f.path.ends_with(".actors")) parse_actors(f.content, f.shown, *ontology, text, problems);
@@ -98,12 +102,33 @@ Result<KnowledgeText> parse_knowledge(std::span<const std::vector<KnowledgeFile>
   return text;
 }
 
+void check_frames(std::span<const std::vector<KnowledgeFile>> layers, std::vector<Problem>& problems) {
+  std::vector<std::string> paths;
+  std::vector<FrameFile> files;
+  for (std::size_t number = 0; number < layers.size(); ++number) {
+    for (const auto& f : layers[number]) {
+      if (f.path.starts_with("frames/")) paths.push_back(path_in_layer(f.path, number));
+    }
+  }
+  std::size_t at = 0;
+  for (const auto& layer : layers) {
+    for (const auto& f : layer) {
+      if (f.path.starts_with("frames/")) files.push_back({paths[at++], f.content, f.shown});
+    }
+  }
+  FrameLexicon lexicon;
+  std::vector<Error> errors;
+  add_frame_files(files, lexicon, errors);
+  for (const Error& e : errors) problems.push_back({true, e.file, e.line, e.message});
+}
+
 namespace {
 Result<std::vector<char>> compile_layers(std::span<const std::vector<KnowledgeFile>> layers,
                                          std::vector<Problem>& problems) {
   auto text = parse_knowledge(layers, problems);
   if (!text) return text.error();
   auto bytes = compile_knowledge(*text, problems);
+  check_frames(layers, problems);
   for (const auto& p : problems)
     if (p.error) return Error{ErrorCode::kFormat, p.message, p.file, p.line};
   return bytes;
@@ -129,20 +154,29 @@ Status build_knowledge(const std::string& directory, const std::string& output, 
   return {};
 }
 
+std::vector<KnowledgeFile> files_of(const Knowledge& knowledge) {
+  std::vector<KnowledgeFile> out;
+  for (const auto& f : knowledge.files("")) out.push_back({std::string(f.path), std::string(f.content), std::string(f.path)});
+  return out;
+}
+
 Result<std::unique_ptr<const Knowledge>> load_knowledge(const std::string& path,
                                                         std::span<const std::string> directories, bool only) {
   auto base = Knowledge::load(path);
   if (!base || directories.empty()) return base;
   std::vector<std::vector<KnowledgeFile>> layers(1);
-  for (const auto& f : (*base)->files("")) {
-    const bool entities = f.path.ends_with(".actors") || f.path.ends_with(".agents");
-    if (!(only && entities))
-      layers[0].push_back({std::string(f.path), std::string(f.content), std::string(f.path)});
-  }
+  bool own_frames = false;
   for (const auto& directory : directories) {
     auto files = read_knowledge_directory(directory);
     if (!files) return files.error();
     layers.push_back(std::move(files.value()));
+    own_frames = own_frames || std::any_of(layers.back().begin(), layers.back().end(), [](const auto& f) { return f.path.ends_with(".frames"); });
+  }
+  layers[0] = files_of(**base);
+  if (only) {
+    std::erase_if(layers[0], [&](const KnowledgeFile& f) {
+      return f.path.ends_with(".actors") || f.path.ends_with(".agents") || (own_frames && f.path.ends_with(".frames"));
+    });
   }
   std::vector<Problem> problems;
   auto bytes = compile_layers(layers, problems);

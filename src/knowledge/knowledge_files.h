@@ -28,11 +28,17 @@ Result<std::vector<KnowledgeFile>> read_knowledge_directory(const std::string& d
 Result<KnowledgeText> parse_knowledge(std::span<const std::vector<KnowledgeFile>> layers,
                                       std::vector<Problem>& problems);
 
+/// What is wrong in the frames of the layers; classes of any layer hold in all.
+void check_frames(std::span<const std::vector<KnowledgeFile>> layers, std::vector<Problem>& problems);
+
+/// The text files that were packed into compiled knowledge.
+std::vector<KnowledgeFile> files_of(const Knowledge& knowledge);
+
 /// Compiles a directory to a file. Problems that are errors keep it from being written (Error kFormat with the first).
 Status build_knowledge(const std::string& directory, const std::string& output, std::vector<Problem>& problems);
 
-/// Loads `path` and lays `directories` over it, the last one on top; with `only` the actors and agents of `path` are
-/// left out (its ontology and frames stay where the directories bring none).
+/// Loads `path` and lays `directories` over it, the last one on top; with `only` the actors, agents and frames of `path` are
+/// left out. Its ontology and classes stay, and its frames where the directories bring none.
 Result<std::unique_ptr<const Knowledge>> load_knowledge(const std::string& path,
                                                         std::span<const std::string> directories, bool only);
 

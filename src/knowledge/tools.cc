@@ -157,14 +157,30 @@ std::string knowledge_diff(const Knowledge& before, const Knowledge& after) {
   return out;
 }
 
-Result<std::vector<Problem>> lint_knowledge(const std::string& directory) {
-  auto files = read_knowledge_directory(directory);
-  if (!files) return files.error();
-  const std::vector<std::vector<KnowledgeFile>> layers = {std::move(files.value())};
+bool is_whole_knowledge(const std::vector<KnowledgeFile>& files) {
+  const auto has = [&](std::string_view path) {
+    return std::any_of(files.begin(), files.end(), [&](const KnowledgeFile& f) { return f.path == path; });
+  };
+  return has("ontology/types.txt") && has("ontology/countries.txt");
+}
+
+Result<std::vector<Problem>> lint_knowledge(const std::vector<KnowledgeFile>& files, const Knowledge* base) {
+  std::vector<std::vector<KnowledgeFile>> layers;
+  if (base != nullptr) layers.push_back(files_of(*base));
+  layers.push_back(files);
   std::vector<Problem> problems;
   auto text = parse_knowledge(layers, problems);
   if (!text) return text.error();
   compile_knowledge(*text, problems);
+  check_frames(layers, problems);
+  for (const KnowledgeFile& f : files) {
+    if (f.path.ends_with(".frames") && f.content.find("# source:") == std::string::npos)
+      problems.push_back({false, f.shown, 1, "no comment \"# source: ...\" at the head of the file"});
+  }
+  // What is wrong below the layer is not its fault.
+  std::erase_if(problems, [&](const Problem& p) {
+    return std::none_of(files.begin(), files.end(), [&](const KnowledgeFile& f) { return f.shown == p.file; });
+  });
   std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
     return std::tie(a.file, a.line) < std::tie(b.file, b.line);
   });

@@ -9,6 +9,7 @@
 #include "dragoman/result.h"
 #include "knowledge/import.h"
 #include "knowledge/knowledge.h"
+#include "knowledge/knowledge_files.h"
 #include "knowledge/knowledge_text.h"
 
 namespace dragoman {
@@ -22,8 +23,11 @@ std::string show_name(const Knowledge& knowledge, std::string_view name);
 /// Entities and agents that were added (+), removed (-) or changed (~) from `before` to `after`.
 std::string knowledge_diff(const Knowledge& before, const Knowledge& after);
 
-/// Reads a directory and reports all that is wrong with it. Errors only where it cannot be read at all.
-Result<std::vector<Problem>> lint_knowledge(const std::string& directory);
+/// Has the directory an ontology of its own, so that it can be compiled alone?
+bool is_whole_knowledge(const std::vector<KnowledgeFile>& files);
+
+/// All that is wrong with the files of a directory: alone, or laid over `base` where that is given (null when not).
+Result<std::vector<Problem>> lint_knowledge(const std::vector<KnowledgeFile>& files, const Knowledge* base);
 
 struct ImportSummary {
   std::vector<ImportReport> reports;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/frames.h"
+#include "knowledge/frame_files.h"
 
 #include <gtest/gtest.h>
 
@@ -60,6 +61,33 @@ TEST(Frames, NamesFileAndLineOfMistakes) {
   EXPECT_EQ(errors[1].line, 3U);
   lexicon.finish();
   EXPECT_EQ(lexicon.find("visit", UnitPos::kVerb).size(), 1U) << "what is understood is kept";
+}
+
+TEST(Frames, LayersAddReplaceAndTakeAway) {
+  const std::vector<FrameFile> files = {
+      {"frames/classes.txt", "@talks: talk\n", "classes.txt"},
+      {"frames/a.frames", "hold v obj=@talks\n  CONSULT - 040\nhold v\n  COERCE - 170\nseize v\n  COERCE - 170\nshell v\n  ASSAULT - 190\n", "a"},
+      {"frames/~1/classes.txt", "@gift: gift\n", "mine/classes.txt"},
+      {"frames/~1/a.frames", "-hold v obj=@talks\n!seize v\n  ASSAULT - 190\nshell v\n  none\n  if obj = pea\ngive v obj=@gift\n  AID - 070\n", "mine/a"},
+  };
+  FrameLexicon lexicon;
+  std::vector<Error> errors;
+  add_frame_files(files, lexicon, errors);
+  lexicon.finish();
+  ASSERT_TRUE(errors.empty()) << errors.front().to_string();
+  ASSERT_EQ(lexicon.find("hold", UnitPos::kVerb).size(), 1U);
+  EXPECT_TRUE(lexicon.unit(lexicon.find("hold", UnitPos::kVerb)[0]).needed.empty());
+  ASSERT_EQ(lexicon.find("seize", UnitPos::kVerb).size(), 1U);
+  EXPECT_EQ(lexicon.entry(lexicon.unit(lexicon.find("seize", UnitPos::kVerb)[0]).entry).file, "mine/a");
+  ASSERT_EQ(lexicon.find("shell", UnitPos::kVerb).size(), 2U) << "ours stays behind the new one";
+  EXPECT_EQ(lexicon.entry(lexicon.unit(lexicon.find("shell", UnitPos::kVerb)[0]).entry).file, "mine/a");
+  EXPECT_EQ(lexicon.find("give", UnitPos::kVerb).size(), 1U);
+
+  FrameLexicon bare;
+  add_frame_files({{"frames/~1/b.frames", "-wander v\n", "mine/b"}}, bare, errors);
+  ASSERT_EQ(errors.size(), 1U);
+  EXPECT_EQ(errors[0].file, "mine/b");
+  EXPECT_EQ(errors[0].line, 1U);
 }
 
 TEST(Frames, OursAreClean) {

@@ -9,6 +9,7 @@
 
 #include "knowledge/compiler.h"
 #include "knowledge/knowledge_files.h"
+#include "knowledge/tools.h"
 
 namespace dragoman {
 namespace {
@@ -178,6 +179,57 @@ TEST(Layers, AddOverrideRemove) {
   EXPECT_EQ(k->agents()[k->senses(s, s.matches[0])[0]->target].sectors[0], static_cast<std::uint8_t>(Sector::kPrm));
   k->find_names("Xi Jinping", s);
   EXPECT_EQ(k->code_on(k->senses(s, s.matches[0])[0]->target, date_from(2020, 1, 1))->code.to_string(), "CHNELI");
+}
+
+// A directory of a user's own: written to a temporary folder, used over ours, instead of ours, and linted as a layer.
+TEST(Layers, DirectoryOfOnesOwn) {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(::testing::TempDir()) / "dragoman_layer_test";
+  fs::remove_all(folder);
+  fs::create_directories(folder / "actors");
+  const auto write = [&](const char* name, std::string_view text) { std::ofstream(folder / name) << text; };
+  write("actors/mine.actors", "# source: me\n# licence: none\n[Freedonia]\nkind state\ncode FRA GOV\n");
+  write("classes.txt", "@gift: gift\n");
+  write("mine.frames", "# source: me\n# licence: none\ngive v obj=@gift\n  AID - 070\n");
+  const std::string ours = std::string(DRAGOMAN_BINARY_DIR) + "/knowledge.bin";
+  const std::vector<std::string> directories = {folder.string()};
+  const auto names = [](const Knowledge& k) {
+    NameScratch s;
+    k.find_names("Freedonia", s);
+    const bool mine = !s.matches.empty();
+    k.find_names("Azerbaijan", s);
+    return std::pair(mine, !s.matches.empty());
+  };
+  const auto frame_files = [](const Knowledge& k) {
+    const auto files = k.files("frames/");
+    return std::count_if(files.begin(), files.end(), [](const auto& f) { return f.path.ends_with(".frames"); });
+  };
+  const auto over = load_knowledge(ours, directories, false);
+  ASSERT_TRUE(over.ok()) << over.error().to_string();
+  EXPECT_EQ(names(**over), std::pair(true, true));
+  EXPECT_GT(frame_files(**over), 2);
+  const auto only = load_knowledge(ours, directories, true);
+  ASSERT_TRUE(only.ok()) << only.error().to_string();
+  EXPECT_EQ(names(**only), std::pair(true, false));
+  EXPECT_EQ(frame_files(**only), 1);
+
+  auto files = read_knowledge_directory(folder.string());
+  ASSERT_TRUE(files.ok());
+  EXPECT_FALSE(is_whole_knowledge(*files));
+  const auto base = Knowledge::load(ours);
+  ASSERT_TRUE(base.ok());
+  const auto clean = lint_knowledge(*files, base->get());
+  ASSERT_TRUE(clean.ok()) << clean.error().to_string();
+  for (const auto& p : *clean) ADD_FAILURE() << p.to_string();
+  write("mine.frames", "# source: me\ngive v obj=@presents\n  AID - 070\n");
+  files = read_knowledge_directory(folder.string());
+  ASSERT_TRUE(files.ok());
+  const auto problems = lint_knowledge(*files, base->get());
+  ASSERT_TRUE(problems.ok());
+  ASSERT_EQ(problems->size(), 1U);
+  EXPECT_NE(problems->front().to_string().find("mine.frames:2: error: unknown class @presents"), std::string::npos);
+  EXPECT_FALSE(load_knowledge(ours, directories, false).ok());
+  fs::remove_all(folder);
 }
 
 TEST(Problems, NameFileAndLine) {
