@@ -53,7 +53,7 @@ int run_code(const Options& options) {
   writer_options.width = terminal ? terminal_width() : 100;
   writer_options.ontology = &resources->knowledge->ontology();
   const std::unique_ptr<RecordWriter> writer = make_record_writer(format, writer_options);
-  const StoryCoder coder(resources->view());
+  const StoryCoder coder(resources->view(), options.coding());
   std::vector<Worker> workers(jobs_of(options));
   for (Worker& worker : workers) worker.scratch = coder.make_scratch();
 

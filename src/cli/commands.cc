@@ -102,6 +102,9 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
     app.add_option("--knowledge", options.knowledge_directory, "lay this directory of entries over ours");
     app.add_option("--knowledge-only", options.knowledge_only, "use this directory of entries instead of ours");
   }
+  if (command.run == run_code || command.run == run_ingest || command.run == run_explain || command.run == run_evaluate) {
+    app.add_option("--min-confidence", options.min_confidence, "leave out records less certain than this (default 0.25; 0 keeps all)")->check(CLI::Range(0.0, 1.0));
+  }
   if ((takes & kAction) != 0) add_ledger_action(app, options.ledger);
   if ((takes & kLedger) != 0) add_ledger_file(app, options.ledger);
   if ((takes & kFilters) != 0) add_filter_options(app, command.run == run_query, options.ledger);

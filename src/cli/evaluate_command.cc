@@ -92,7 +92,7 @@ int run_evaluate(const Options& options) {
   }
   const auto resources = load_session(options, messages);
   if (!resources) return messages.status();
-  const StoryCoder coder(resources->view());
+  const StoryCoder coder(resources->view(), options.coding());
   struct Slot {
     std::size_t index = 0;
     std::vector<EventRecord> records;

@@ -118,7 +118,7 @@ int run_explain(const Options& options) {
   const auto resources = load_session(options, messages);
   if (!resources) return messages.status();
   const Style style = wants_color(options, output->is_terminal()) ? kColour : kPlain;
-  const StoryCoder coder(resources->view());
+  const StoryCoder coder(resources->view(), options.coding());
   std::vector<Worker> workers(jobs_of(options));
   for (Worker& worker : workers) worker.scratch = coder.make_scratch();
   run_stories(

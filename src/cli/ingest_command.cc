@@ -106,7 +106,7 @@ int run_ingest(const Options& options) {
   }
   const auto resources = load_session(options, messages);
   if (!resources) return messages.status();
-  const StoryCoder coder(resources->view());
+  const StoryCoder coder(resources->view(), options.coding());
   std::vector<Worker> workers(jobs_of(options));
   for (Worker& worker : workers) worker.scratch = coder.make_scratch();
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "coding/resources.h"
+#include "coding/story_coder.h"
 #include "ledger/filter_text.h"
 
 namespace dragoman {
@@ -31,6 +32,7 @@ struct Options {
   std::string conllu;
   unsigned jobs = 0;  ///< 0: all cores
   int errors = 0;
+  std::optional<double> min_confidence;  ///< of records to write; the coder's own default without it
   bool json = false;
   bool calibration = false;
   bool quiet = false;
@@ -38,6 +40,11 @@ struct Options {
   std::string color = "auto";
   LedgerOptions ledger;
 
+  [[nodiscard]] CodingOptions coding() const {
+    CodingOptions out;
+    if (min_confidence) out.min_confidence = *min_confidence;
+    return out;
+  }
   [[nodiscard]] KnowledgeLayers layers() const {
     if (!knowledge_only.empty()) return {{knowledge_only}, true};
     if (!knowledge_directory.empty()) return {{knowledge_directory}, false};

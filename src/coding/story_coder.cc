@@ -49,7 +49,7 @@ class StoryCoder::Scratch {
 
 void StoryCoder::ScratchDeleter::operator()(Scratch* scratch) const { delete scratch; }
 
-StoryCoder::StoryCoder(const CodingResources& resources) : resources_(resources), builder_(*resources.frames) {}
+StoryCoder::StoryCoder(const CodingResources& resources, const CodingOptions& options) : resources_(resources), options_(options), builder_(*resources.frames) {}
 StoryCoder::~StoryCoder() = default;
 
 StoryCoder::ScratchPtr StoryCoder::make_scratch() const { return ScratchPtr(new Scratch(resources_)); }
@@ -543,7 +543,23 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
       draft_of.push_back(i);
     }
   }
-  review_story(records, [&](std::size_t record, std::string_view reason) { s.drafts[draft_of[record]].dropped = reason; });
+  std::vector<bool> repeated(records.size());
+  review_story(records, [&](std::size_t record, std::string_view reason) {
+    repeated[record] = true;
+    s.drafts[draft_of[record]].dropped = reason;
+  });
+  // The doubtful go only now: one may be what another tells again or answers.
+  std::erase_if(draft_of, [&, i = std::size_t{0}](std::size_t) mutable { return repeated[i++]; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (records[i].confidence < options_.min_confidence) {
+      s.drafts[draft_of[i]].dropped = "too doubtful: its confidence is below --min-confidence";
+      continue;
+    }
+    if (kept != i) records[kept] = std::move(records[i]);
+    ++kept;
+  }
+  records.resize(kept);
 
   if (explanation != nullptr) {
     for (const EventDraft& draft : s.drafts) {

@@ -30,6 +30,11 @@ struct CodingResources {
   const RelationModel* relations = nullptr;  ///< may be null: `relate` then goes by the frames alone
 };
 
+struct CodingOptions {
+  /// Records less likely right than this are left out: by default what is wrong more than three times in four.
+  double min_confidence = 0.25;
+};
+
 /// How a record came to be or why a candidate did not; filled only when asked for.
 struct Explanation {
   struct Item {
@@ -45,7 +50,7 @@ struct Explanation {
 
 class StoryCoder {
  public:
-  explicit StoryCoder(const CodingResources& resources);
+  explicit StoryCoder(const CodingResources& resources, const CodingOptions& options = {});
   ~StoryCoder();
 
   /// Working memory of one thread.
@@ -65,6 +70,7 @@ class StoryCoder {
 
  private:
   CodingResources resources_;
+  CodingOptions options_;
   EventBuilder builder_;
 };
 

@@ -182,7 +182,7 @@ def main(arguments):
     cases = read_cases()
     stories = "".join(json.dumps({"id": name, "date": case["date"], "text": "\n".join(case["text"]).strip()}) + "\n"
                       for name, case in cases.items())
-    done = subprocess.run([str(BUILD / "dragoman"), "code", "--from", "jsonl", "--to", "jsonl", "-"], input=stories,
+    done = subprocess.run([str(BUILD / "dragoman"), "code", "--min-confidence", "0", "--from", "jsonl", "--to", "jsonl", "-"], input=stories,
                           capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"dragoman code: exit {done.returncode}\n{done.stderr}")
