@@ -343,12 +343,20 @@ void SyntaxView::take_neighbours(std::uint32_t verb, bool passive, std::vector<A
   const TokenRange sentence = document_->sentences[document_->tokens[verb].sentence].tokens;
   const auto is_noun = [&](std::uint32_t t) { return upos(t) == Upos::kNoun || upos(t) == Upos::kPropn || upos(t) == Upos::kPron; };
   const std::string_view tag = document_->xpos(verb);
-  const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || child_with(verb, Deprel::kAux) != kNoToken;
+  // "Riyadh cut relations" with "Riyadh" as a compound of "cut": no verb has such modifiers, it is the subject.
+  const auto inside_noun = [&](std::uint32_t t) { return relation(t) == Deprel::kCompound || relation(t) == Deprel::kFlat || relation(t) == Deprel::kNmod; };
+  const bool misread = verb > sentence.begin && head(verb - 1) == verb && is_noun(verb - 1) && inside_noun(verb - 1);
+  const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || misread || child_with(verb, Deprel::kAux) != kNoToken;
+  // "Algeria severed ties", all of it read as a noun phrase: a name does not stand before a participle there.
+  if (relation(verb) == Deprel::kAmod && tag == "VBN" && verb > sentence.begin && relation(head(verb)) == Deprel::kRoot && head(verb) > verb &&
+      upos(verb - 1) == Upos::kPropn && relation(verb - 1) == Deprel::kCompound && head(verb - 1) == head(verb) && !has(out, SlotKind::kSubj)) {
+    out.push_back({{SlotKind::kSubj, 0}, verb - 1, true});
+  }
   const SlotKind missing = passive ? SlotKind::kObj : SlotKind::kSubj;
   if (finite && !has(out, missing) && relation(verb) != Deprel::kConj) {
     for (std::uint32_t t = verb; t-- > sentence.begin;) {
       if (upos(t) == Upos::kVerb || upos(t) == Upos::kSconj) break;
-      if (!is_noun(t) || relation(t) == Deprel::kCompound || relation(t) == Deprel::kFlat || relation(t) == Deprel::kNmod) continue;
+      if (!is_noun(t) || (inside_noun(t) && head(t) != verb)) continue;
       if (adposition(t) != kNoToken || is_measure(document_->lemma(t))) continue;
       out.push_back({{missing, 0}, t, true});
       break;
