@@ -1,31 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts the calls of operator new in this test program: finding places allocates nothing once its memory has grown.
+// Finding places allocates nothing once its memory has grown.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
 #include "coding/place_finder.h"
+#include "support/allocation_count.h"
 #include "syntax/tokenizer.h"
-
-namespace {
-std::atomic<std::uint64_t> count{0};
-}
-
-// Not inlined, or GCC takes the pair for a mismatch of new and free.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  count.fetch_add(1, std::memory_order_relaxed);
-  void* p = std::malloc(size == 0 ? 1 : size);
-  if (p == nullptr) std::abort();
-  return p;
-}
-[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  count.fetch_add(1, std::memory_order_relaxed);
-  return std::malloc(size == 0 ? 1 : size);
-}
-[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
-[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace dragoman {
 namespace {
@@ -47,9 +26,9 @@ TEST(PlaceAllocation, NoneAfterWarmUp) {
   find_places(document, layout, **gazetteer, scratch, mentions);
   const std::size_t found = mentions.size();
   ASSERT_GE(found, 8U);
-  const std::uint64_t before = count.load();
+  const std::uint64_t before = testing::allocation_count();
   for (int i = 0; i < 5; ++i) find_places(document, layout, **gazetteer, scratch, mentions);
-  EXPECT_EQ(count.load(), before);
+  EXPECT_EQ(testing::allocation_count(), before);
   EXPECT_EQ(mentions.size(), found);
 }
 

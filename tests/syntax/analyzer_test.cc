@@ -7,8 +7,8 @@
 #include <random>
 #include <thread>
 
-#include "allocation_count.h"
 #include "small_model.h"
+#include "support/allocation_count.h"
 #include "syntax/names.h"
 #include "syntax/tree.h"
 

@@ -3,28 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
 #include <random>
 
+#include "support/allocation_count.h"
 #include "text/dateline.h"
-
-namespace {
-// Counts allocations of this program, for the test that layout needs none once warm.
-std::size_t g_allocations = 0;
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++g_allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++g_allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace dragoman {
 namespace {
@@ -266,9 +248,9 @@ TEST(Layout, AllocatesNothingOnceWarm) {
   const Story story = story_of(text, date_from(2020, 9, 30));
   StoryLayout layout;
   analyze_layout(story, layout);
-  const std::size_t before = g_allocations;
+  const std::uint64_t before = testing::allocation_count();
   analyze_layout(story, layout);
-  EXPECT_EQ(g_allocations, before);
+  EXPECT_EQ(testing::allocation_count(), before);
 }
 
 TEST(Layout, IsLinearOnHostileTexts) {

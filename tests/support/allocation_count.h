@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts the calls of operator new in this test program (replaced in allocation_count_test.cc).
+// Counts the calls of operator new in a test program: linking `allocation_count` replaces it.
 #pragma once
 
 #include <cstdint>
