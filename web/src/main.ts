@@ -8,7 +8,7 @@ import { overview } from './views/overview';
 import { records } from './views/records';
 import { map } from './views/map';
 import { timeline } from './views/timeline';
-import { story, stories } from './views/story';
+import { one_record, story, stories } from './views/story';
 import { dossier, dossiers } from './views/dossier';
 import { review } from './views/review';
 import { country, dyad } from './views/party';
@@ -18,6 +18,7 @@ import { brief } from './views/brief';
 const kRoutes: Route[] = [
   { pattern: /^\/$/, nav: '/', load: overview },
   { pattern: /^\/records$/, nav: '/records', load: records },
+  { pattern: /^\/records\/(\d+)$/, nav: '/stories', load: one_record },
   { pattern: /^\/map$/, nav: '/map', load: map },
   { pattern: /^\/timeline$/, nav: '/timeline', load: timeline },
   { pattern: /^\/dossiers$/, nav: '/dossiers', load: dossiers },
@@ -39,7 +40,7 @@ const kNav: readonly (readonly [string, string])[] = [
 let leave = new AbortController();
 
 function frame(): HTMLElement {
-  const search = h('input', { type: 'search', name: 'text', 'aria-label': 'Search the records', placeholder: 'Search the records', autocomplete: 'off' });
+  const search = h('input', { type: 'search', name: 'text', 'aria-label': 'Search the records', placeholder: 'Search the records (/)', autocomplete: 'off' });
   const live = h('span', { class: 'live', role: 'status' }, 'not live');
   document.addEventListener('desk:live', (event) => {
     const on = (event as CustomEvent<boolean>).detail;
@@ -76,7 +77,10 @@ async function show(focus: boolean): Promise<void> {
   const { signal } = leave;
   const route = kRoutes.find((candidate) => candidate.pattern.test(location.pathname));
   document.querySelectorAll('.top nav a').forEach((link) => {
-    if (route && link.getAttribute('href') === route.nav) link.setAttribute('aria-current', 'page');
+    if (route && link.getAttribute('href') === route.nav) {
+      link.setAttribute('aria-current', 'page');
+      link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
     else link.removeAttribute('aria-current');
   });
   main.setAttribute('aria-busy', 'true');

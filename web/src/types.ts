@@ -51,7 +51,7 @@ export interface Review {
   record?: number;
   verdict: 'accept' | 'reject' | 'correct';
   author: string;
-  time?: string;
+  at?: string;
   note?: string | null;
   correction?: Record<string, unknown> | null;
 }
@@ -114,16 +114,8 @@ export interface Overview {
   stats: Record<string, unknown>;
   latest: EventRecord[];
   changes: Change[];
-  dossiers: DossierHead[];
+  dossiers: unknown;
   top_dyads: GroupRow[];
-}
-
-export interface DossierHead {
-  name: string;
-  title?: string;
-  records?: number;
-  parties?: string[];
-  [field: string]: unknown;
 }
 
 export interface MapFeature {

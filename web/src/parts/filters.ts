@@ -94,8 +94,7 @@ export function filter_bar(query: URLSearchParams, without: readonly string[] = 
   const background = h('div', { class: 'field' }, h('label', { for: 'filter-historical' }, 'Background'),
     h('select', { id: 'filter-historical', name: 'historical' },
       h('option', { value: '' }, 'with the rest'),
-      h('option', { value: 'false', selected: query.get('historical') === 'false' }, 'left out'),
-      h('option', { value: 'true', selected: query.get('historical') === 'true' }, 'only')));
+      h('option', { value: 'false', selected: query.get('historical') === 'false' }, 'left out')));
   const form = h('form', {
     'aria-label': 'Filters',
     submit: (event: Event) => {

@@ -24,7 +24,7 @@ export function save_button(): HTMLElement {
           event.preventDefault();
           const name = field.value.trim();
           try {
-            await send('PUT', `/views/${encodeURIComponent(name)}`, { url: location.pathname + location.search });
+            await send('PUT', `/views/${encodeURIComponent(name)}`, { query: location.pathname + location.search, author: localStorage.getItem('desk.author') ?? '' });
             notice(`Saved as “${name}”.`);
           } catch (error) {
             notice(error instanceof ApiError ? error.message : 'The view was not saved.');

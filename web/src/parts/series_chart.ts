@@ -41,7 +41,7 @@ function nice_top(value: number): number {
 }
 
 function ticks(from: number, to: number, width: number): { at: number; text: string }[] {
-  const most = Math.max(2, Math.floor(width / 90));
+  const most = Math.max(2, Math.floor(width / 64));
   const days = to - from;
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const result: { at: number; text: string }[] = [];
@@ -88,7 +88,7 @@ function draw(options: SeriesOptions, width: number, tip: HTMLElement): SVGSVGEl
   const bottom = 22;
   const score_height = options.with_score ? Math.round((options.height - bottom) * 0.3) : 0;
   const top = 18;
-  const bars_bottom = options.height - bottom - score_height - (options.with_score ? 14 : 0);
+  const bars_bottom = options.height - bottom - score_height - (options.with_score ? 24 : 0);
   const x = (at: number): number => kLeft + ((at - from) / (to - from)) * (width - kLeft - kRight);
   const at_x = (px: number): number => from + ((px - kLeft) / (width - kLeft - kRight)) * (to - from);
   const bars: Bar[] = options.rows

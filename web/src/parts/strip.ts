@@ -4,10 +4,10 @@ import { h } from '../dom';
 import { get } from '../api';
 import { navigate } from '../router';
 import { bucket_for, type By } from './dates';
-import { regroup, series_chart, usual_range } from './series_chart';
+import { regroup, series_chart, usual_range, type Phase } from './series_chart';
 import type { GroupRow } from '../types';
 
-export async function month_strip(signal: AbortSignal, filter = new URLSearchParams(), height = 150): Promise<HTMLElement> {
+export async function month_strip(signal: AbortSignal, filter = new URLSearchParams(), height = 150, phases: Phase[] = []): Promise<HTMLElement> {
   const parameters = new URLSearchParams(filter);
   parameters.set('by', 'month');
   parameters.set('group', 'quad');
@@ -17,7 +17,7 @@ export async function month_strip(signal: AbortSignal, filter = new URLSearchPar
   const by: By = bucket_for(range.to - range.from) === 'year' ? 'year' : 'month';
   return series_chart({
     rows: by === 'year' ? regroup(rows, 'year') : rows,
-    by, from: range.from, to: range.to, with_score: false, height,
+    by, from: range.from, to: range.to, with_score: false, height, phases,
     label: `Records by ${by}, by class. The timeline has the figures.`,
     brush: (from, to) => {
       const query = new URLSearchParams(filter);

@@ -1,131 +1,171 @@
 // SPDX-License-Identifier: Apache-2.0
-// A dispute on one page: contacts, claims, requests and offers, measures, toll, phases, history.
-import { h, replace, type Child } from '../dom';
+// A conflict on one page: phases, contacts, claims, requests and offers, measures, toll, background. Each line is one click
+// from the words that it rests on.
+import { h, replace } from '../dom';
 import { get, get_or_null } from '../api';
 import { country_name } from '../countries';
-import { count, day, range } from '../format';
+import { count, day, event_date, quad_legend, range, type_label } from '../format';
 import { month_strip } from '../parts/strip';
-import { dossier_filter, type Claim, type Contact, type Dossier, type Toll } from './dossier_data';
-import type { DossierHead, EventRecord } from '../types';
+import { phases_of, dossier_filter, type Ask, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type Toll, type Voice } from './dossier_data';
 import type { Context, View } from '../router';
 
-function record_link(key: unknown, label: Child = 'report'): HTMLElement | null {
-  if (typeof key !== 'number' && typeof key !== 'string') return null;
-  const open = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const record = await get<EventRecord>(`/records/${key}`);
-    history.pushState(null, '', `/stories/${record.story_key}?record=${record.key}`);
-    dispatchEvent(new PopStateEvent('popstate'));
-  };
-  return h('a', { href: `/review?record=${key}`, click: open, 'data-native': true }, label);
+/** "AZEGOV" as "Azerbaijan (GOV)"; names stay. */
+export function side_name(side: string): string {
+  if (/^[A-Z]{3}$/.test(side)) return country_name(side);
+  if (/^([A-Z]{3}){2,}$/.test(side) && country_name(side.slice(0, 3)) !== side.slice(0, 3)) return `${country_name(side.slice(0, 3))} (${side.slice(3)})`;
+  return side;
 }
 
-function name(code: unknown): string {
-  return typeof code === 'string' && code !== '' ? country_name(code) : 'not said';
+function cite(citation: Citation): HTMLElement {
+  const label = [citation.source ?? 'report', citation.date ? day(citation.date) : null].filter(Boolean).join(', ');
+  return h('a', { class: 'cite', href: `/records/${citation.record}`, title: citation.quote }, label);
 }
 
-export function contacts_matrix(contacts: Contact[]): HTMLElement {
-  const sides = [...new Set(contacts.flatMap((contact) => [contact.a, contact.b]))].sort();
-  if (sides.length === 0) return h('p', { class: 'empty' }, 'No contact is reported.');
+function cites(citations: Citation[], most = 3): HTMLElement {
+  const shown = citations.slice(0, most);
+  return h('span', { class: 'cites' }, shown.map((citation, i) => [i > 0 ? '; ' : null, cite(citation)]), citations.length > most ? `; and ${citations.length - most} more` : null);
+}
+
+function figures(event: DossierEvent): string {
+  return Object.entries(event.magnitude).map(([kind, value]) => `${range(value)} ${kind}`).join(', ');
+}
+
+function event_line(event: DossierEvent, note?: HTMLElement | null): HTMLElement {
+  const quote = event.citations[0]?.quote ?? '';
+  const extra = [event.according_to ? `according to ${event.according_to}` : '', event.modality === 'actual' ? '' : event.modality, event.place ?? '', figures(event)].filter((part) => part !== '').join('; ');
+  return h('li', { class: 'event' },
+    h('div', { class: 'event-date' }, event_date(event)),
+    h('div', {},
+      h('div', { class: 'event-head' }, type_label(event), h('span', { class: 'event-text' }, event.text), note ?? null),
+      quote ? h('p', { class: 'sentence' }, quote) : null,
+      h('p', { class: 'muted small' }, extra ? `${extra}. ` : null, cites(event.citations))));
+}
+
+function event_list(events: DossierEvent[], none: string): HTMLElement {
+  if (events.length === 0) return h('p', { class: 'empty' }, none);
+  const shown = 12;
+  const list = h('ul', { class: 'events' }, events.slice(0, shown).map((event) => event_line(event)));
+  if (events.length <= shown) return list;
+  const more = h('button', { type: 'button', click: () => { list.append(...events.slice(shown).map((event) => event_line(event))); more.remove(); } }, `Show ${count(events.length - shown)} more`);
+  return h('div', {}, list, h('div', { class: 'more-row' }, more));
+}
+
+function contacts_matrix(contacts: Contact[]): HTMLElement {
+  if (contacts.length === 0) return h('p', { class: 'empty' }, 'No contact is reported.');
+  const weight = new Map<string, number>();
+  for (const contact of contacts) for (const side of [contact.first, contact.second]) weight.set(side, (weight.get(side) ?? 0) + contact.total);
+  const sides = [...weight].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([side]) => side);
+  const tally = (entries: Record<string, number>): string => Object.keys(entries).map(side_name).join(', ');
   const cell = (a: string, b: string): HTMLElement => {
-    const between = contacts.filter((contact) => (contact.a === a && contact.b === b) || (contact.a === b && contact.b === a));
-    if (a === b || between.length === 0) return h('td', { class: 'muted' }, a === b ? '' : '–');
-    return h('td', {}, between.map((contact) => h('div', {}, `${contact.kind.replaceAll('_', ' ')} `, h('strong', {}, count(contact.count)), contact.last ? h('span', { class: 'muted small' }, [' last ', contact.records.length > 0 ? record_link(contact.records[contact.records.length - 1], day(contact.last)) : day(contact.last)]) : null)));
+    const contact = contacts.find((item) => (item.first === a && item.second === b) || (item.first === b && item.second === a));
+    if (!contact || a === b) return h('td', { class: 'muted' }, a === b ? '' : '–');
+    const visits = contact.first === a ? contact.visits_first_to_second : contact.visits_second_to_first;
+    const parts: [string, number][] = [['met', contact.met], ['telephoned', contact.phoned], ['visited', visits]];
+    return h('td', {},
+      h('div', { class: 'matrix-total' }, count(contact.total)),
+      h('div', { class: 'small' }, parts.filter(([, n]) => n > 0).map(([kind, n], i) => `${i > 0 ? ', ' : ''}${kind} ${n}`)),
+      tally(contact.mediators) ? h('div', { class: 'small muted' }, `through ${tally(contact.mediators)}`) : null,
+      contact.citations[0] ? h('div', { class: 'small muted' }, 'last ', cite(contact.citations[0])) : null);
   };
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Contacts' },
-    h('table', { class: 'matrix' }, h('caption', { class: 'hidden-text' }, 'Who met whom'),
-      h('thead', {}, h('tr', {}, h('td', {}), sides.map((side) => h('th', { scope: 'col' }, name(side))))),
-      h('tbody', {}, sides.map((a) => h('tr', {}, h('th', { scope: 'row' }, name(a)), sides.map((b) => cell(a, b)))))));
+    h('table', { class: 'matrix' }, h('caption', { class: 'hidden-text' }, 'Who was in contact with whom: the row visits the column'),
+      h('thead', {}, h('tr', {}, h('td', {}), sides.map((side) => h('th', { scope: 'col' }, side_name(side))))),
+      h('tbody', {}, sides.map((a) => h('tr', {}, h('th', { scope: 'row' }, side_name(a)), sides.map((b) => cell(a, b)))))));
+}
+
+function voices(name: string, list: Voice[], against: boolean): HTMLElement | null {
+  if (list.length === 0) return null;
+  return h('div', { class: against ? 'voices against' : 'voices' }, h('h3', {}, name),
+    h('ul', {}, list.map((voice) => h('li', {}, h('strong', {}, side_name(voice.who)), ` ${voice.how} `, h('span', { class: 'small' }, cite(voice.citation))))));
 }
 
 function claims_board(claims: Claim[]): HTMLElement {
   if (claims.length === 0) return h('p', { class: 'empty' }, 'No claim is reported.');
   return h('ul', { class: 'claims' }, claims.map((claim) => h('li', {},
-    h('p', { class: 'sentence' }, claim.claim),
-    h('p', { class: 'muted small' }, `${name(claim.speaker)} ${claim.stance}`, claim.about ? ` about ${name(claim.about)}` : null, claim.date ? `, ${day(claim.date)}` : null, ' ', record_link(claim.record)),
-    claim.replies.length === 0 ? null : h('ul', { class: 'replies' }, claim.replies.map((reply) =>
-      h('li', {}, h('span', { class: /den|reject/.test(reply.stance) ? 'tag strong' : 'tag' }, reply.stance), ` ${name(reply.speaker)} `, record_link(reply.record)))))));
+    h('ul', {}, event_line(claim.about)),
+    h('div', { class: 'board' }, voices('Claimed by', claim.claimed, false), voices('Supported by', claim.supported, false), voices('Denied by', claim.denied, true), voices('Contradicted by', claim.contradicted, true)))));
+}
+
+function ask_list(asks: Ask[]): HTMLElement {
+  if (asks.length === 0) return h('p', { class: 'empty' }, 'No request or offer is reported.');
+  return h('ul', { class: 'events' }, asks.map((ask) => [
+    event_line(ask.what, h('span', { class: ask.outcome ? 'tag strong' : 'tag' }, `${ask.kind}, ${ask.outcome ?? 'no answer'}`)),
+    ask.answers.length === 0 ? null : h('li', { class: 'answers' }, h('ul', {}, ask.answers.map((answer) => event_line(answer))))]));
 }
 
 function toll_table(toll: Toll[]): HTMLElement {
   if (toll.length === 0) return h('p', { class: 'empty' }, 'No toll is reported.');
-  const kinds = ['killed', 'wounded', 'missing', 'detained', 'displaced'].filter((kind) => toll.some((row) => row[kind] !== undefined || row[`${kind}_min`] !== undefined));
-  const figure = (row: Toll, kind: string): string => {
-    const whole = row[kind] as { min: number | null; max: number | null } | null | undefined;
-    const min = whole ? whole.min : (row[`${kind}_min`] as number | null | undefined) ?? null;
-    const max = whole ? whole.max : (row[`${kind}_max`] as number | null | undefined) ?? null;
-    return min === null && max === null ? '–' : range({ min, max });
-  };
-  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Toll' }, h('table', {}, h('caption', { class: 'hidden-text' }, 'Toll by side'),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Side'), h('th', { scope: 'col' }, 'According to'), kinds.map((kind) => h('th', { scope: 'col', class: 'number' }, kind)), h('th', { scope: 'col' }, 'Report'))),
-    h('tbody', {}, toll.map((row) => h('tr', {}, h('td', {}, name(row.side)), h('td', {}, row.reported_by ? name(row.reported_by) : 'the report'),
-      kinds.map((kind) => h('td', { class: 'number' }, figure(row, kind))), h('td', {}, record_link(row.record, row.date ? day(row.date) : 'report')))))));
-}
-
-/** Rows whose fields we do not fix: the API may give more than we know today. */
-function row_table(rows: Record<string, unknown>[], caption: string, none: string): HTMLElement {
-  if (rows.length === 0) return h('p', { class: 'empty' }, none);
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((column) => !['record', 'records', 'key', 'story_key', 'evidence', 'quad', 'id'].includes(column) && rows.some((row) => row[column] !== null && row[column] !== '' && typeof row[column] !== 'object'));
-  const cell = (column: string, value: unknown): Child => {
-    if (value === null || value === undefined) return '–';
-    if (typeof value === 'number') return count(value);
-    if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
-    if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) return country_name(value);
-    return typeof value === 'boolean' ? (value ? 'yes' : 'no') : column === 'text' || column === 'sentence' ? h('span', { class: 'sentence' }, String(value)) : String(value);
-  };
-  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, h('table', {}, h('caption', { class: 'hidden-text' }, caption),
-    h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col' }, column.replaceAll('_', ' '))), h('th', { scope: 'col' }, 'Report'))),
-    h('tbody', {}, rows.map((row) => h('tr', {}, columns.map((column) => h('td', {}, cell(column, row[column]))),
-      h('td', {}, record_link(row['record'] ?? (Array.isArray(row['records']) ? row['records'][0] : undefined))))))));
+  const rows = [...toll].sort((a, b) => (a.side === b.side ? ((a.date ?? '') < (b.date ?? '') ? 1 : -1) : a.side < b.side ? -1 : 1));
+  return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Toll' }, h('table', {}, h('caption', { class: 'hidden-text' }, 'Toll by side, as reported'),
+    h('thead', {}, h('tr', {}, ['Side', 'Toll', 'According to', 'Date', 'Place', 'Report'].map((name) => h('th', { scope: 'col' }, name)))),
+    h('tbody', {}, rows.map((row, i) => h('tr', {}, h('td', {}, rows[i - 1]?.side === row.side ? '' : h('strong', {}, side_name(row.side))),
+      h('td', { class: 'nowrap' }, `${range(row.range)} ${row.kind}`), h('td', {}, side_name(row.reporter), row.own_side ? h('span', { class: 'muted' }, ' (own side)') : null),
+      h('td', { class: 'nowrap' }, row.date ? day(row.date) : '–'), h('td', {}, row.place ?? '–'), h('td', {}, cite(row.citation)))))));
 }
 
 function section(title: string, content: HTMLElement, note?: string): HTMLElement {
-  return h('section', { class: 'panel', id: title.toLowerCase().replaceAll(' ', '-') }, h('header', {}, h('h2', {}, title), note ? h('span', { class: 'muted small' }, note) : null), content);
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return h('section', { class: 'panel', id, 'aria-labelledby': `${id}-title` }, h('header', {}, h('h2', { id: `${id}-title` }, title), note ? h('span', { class: 'muted small' }, note) : null), content);
 }
 
 export async function dossier(context: Context): Promise<View> {
   const data = await get<Dossier>(`/dossiers/${encodeURIComponent(context.part)}`, undefined, context.signal);
   const filter = dossier_filter(data);
-  const title = data.title ?? data.name;
+  const { name, parties, mediators, places } = data.dossier;
+  const phases = phases_of(data);
   const strip = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
-  void month_strip(context.signal, filter).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
-  const { parties = [], mediators = [], places = [] } = data.definition;
-  const phases = data.phases ?? [];
+  void month_strip(context.signal, filter, 170, phases).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
+  const fact = (label: string, value: string): HTMLElement => h('div', {}, h('dt', {}, label), h('dd', {}, value || 'none'));
   return {
-    title,
+    title: name,
     element: h('div', { class: 'stack' },
-      h('div', { class: 'title' }, h('h1', {}, title),
-        h('div', { class: 'actions' }, h('a', { class: 'button', href: `/timeline?dossier=${encodeURIComponent(data.name)}` }, 'Timeline'), h('a', { class: 'button', href: `/map?${filter}` }, 'Map'),
+      h('div', { class: 'title' }, h('h1', {}, name), h('span', { class: 'muted' }, `${count(data.records)} records of ${count(data.stories)} stories`),
+        h('div', { class: 'actions' }, h('a', { class: 'button', href: `/timeline?dossier=${encodeURIComponent(name)}` }, 'Timeline'), h('a', { class: 'button', href: `/map?${filter}` }, 'Map'),
           h('a', { class: 'button', href: `/records?${filter}` }, 'Records'), h('a', { class: 'button', href: `/brief?${filter}` }, 'Brief'))),
-      h('dl', { class: 'fields panel' },
-        h('div', {}, h('dt', {}, 'Parties'), h('dd', {}, parties.map(name).join(', ') || 'none')),
-        h('div', {}, h('dt', {}, 'Mediators'), h('dd', {}, mediators.map(name).join(', ') || 'none')),
-        h('div', {}, h('dt', {}, 'Places'), h('dd', {}, places.join(', ') || 'none'))),
-      section('Course', strip),
-      phases.length === 0 ? null : section('Phases', h('ol', { class: 'lines' }, phases.map((phase) => h('li', {}, h('strong', {}, phase.phase), ` ${day(phase.from)} – ${phase.to ? day(phase.to) : 'now'} `,
-        h('span', { class: 'small' }, (phase.evidence ?? []).slice(0, 5).map((key, i) => [i > 0 ? ', ' : '', record_link(key, `report ${i + 1}`)])))))),
-      section('Contacts', contacts_matrix(data.contacts ?? []), 'who met, called or visited whom'),
-      section('Claims', claims_board(data.claims ?? []), 'who says it, who denies it'),
-      h('div', { class: 'halves' },
-        section('Requests and offers', row_table(data.requests ?? [], 'Requests and offers', 'None is reported.')),
-        section('Measures', row_table(data.measures ?? [], 'Measures', 'None is reported.'))),
-      section('Toll', toll_table(data.toll ?? []), 'as each side reports it'),
-      section('History', row_table(data.history ?? [], 'History', 'No background is reported.'), 'background that the reports recall')),
+      h('dl', { class: 'fields panel' }, fact('Parties', parties.map(side_name).join(', ')), fact('Mediators', mediators.map(side_name).join(', ')), fact('Places', places.join(', ')),
+        fact('Events', data.first && data.last ? `${day(data.first)} – ${day(data.last)}` : ''), fact('Phase', data.phase)),
+      section('Course', h('div', {}, strip, quad_legend())),
+      data.phases.length === 0 ? null : section('Phases', h('ol', { class: 'events' }, data.phases.map((change) => h('li', { class: 'event' }, h('div', { class: 'event-date' }, day(change.date)),
+        h('div', {}, h('strong', {}, change.to), h('span', { class: 'muted' }, `: ${change.reason}. `), h('span', { class: 'small' }, cites(change.evidence.flatMap((event) => event.citations.slice(0, 1)), 4)))))), 'inferred by rule, with the events they rest on'),
+      section('Contacts', contacts_matrix(data.contacts), 'the row visits the column'),
+      section('Claims', claims_board(data.claims), 'who says it, who denies it'),
+      h('div', { class: 'halves' }, section('Requests and offers', ask_list(data.asks)), section('Measures', event_list(data.measures, 'No measure is reported.'))),
+      section('Toll', toll_table(data.toll), 'as reported, by the side that suffered it'),
+      section('Events', event_list([...data.timeline].reverse(), 'No dated event.'), 'the latest first'),
+      section('History', event_list(data.background, 'No background is reported.'), 'background that the reports recall')),
   };
 }
 
+/** Definitions stand in the list as they are or within a head with counts. */
+export interface DossierHead {
+  name: string;
+  parties: string[];
+  records: number | null;
+  last: string | null;
+}
+
+export function dossier_heads(list: unknown): DossierHead[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((item: Record<string, unknown>) => {
+    const definition = (typeof item['dossier'] === 'object' && item['dossier'] !== null ? item['dossier'] : item) as Partial<Definition>;
+    const last = item['last'];
+    const records = item['records'];
+    return { name: definition.name ?? '', parties: definition.parties ?? [], records: typeof records === 'number' ? records : null, last: typeof last === 'string' ? last : null };
+  }).filter((head) => head.name !== '');
+}
+
 export async function dossiers(context: Context): Promise<View> {
-  const data = await get_or_null<{ dossiers: DossierHead[] }>('/dossiers', undefined, context.signal);
-  const items = data?.dossiers ?? [];
+  const data = await get_or_null<{ dossiers: unknown }>('/dossiers', undefined, context.signal);
+  const items = dossier_heads(data?.dossiers);
   return {
     title: 'Dossiers',
     element: h('div', {},
       h('div', { class: 'title' }, h('h1', {}, 'Dossiers')),
       h('section', { class: 'panel', 'aria-label': 'Dossiers' },
-        items.length === 0 ? h('p', { class: 'empty' }, 'No dossier is defined. ', h('a', { href: '/' }, 'The most active dyads'), ' are on the overview; each has a page of its own.')
+        items.length === 0 ? h('p', { class: 'empty' }, 'No dossier is defined: ', h('code', { class: 'mono' }, 'dragoman dossier'), ' defines one. ', h('a', { href: '/' }, 'The most active dyads'), ' are on the overview; each has a page of its own.')
           : h('table', {}, h('caption', { class: 'hidden-text' }, 'Dossiers'),
-            h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Dossier'), h('th', { scope: 'col' }, 'Parties'), h('th', { scope: 'col', class: 'number' }, 'Records'), h('th', { scope: 'col' }, 'Last'))),
-            h('tbody', {}, items.map((item) => h('tr', {}, h('td', {}, h('a', { href: `/dossiers/${encodeURIComponent(item.name)}` }, item.title ?? item.name)), h('td', {}, (item.parties ?? []).map(name).join(', ')),
-              h('td', { class: 'number' }, typeof item.records === 'number' ? count(item.records) : '–'), h('td', {}, typeof item['last'] === 'string' ? day(item['last']) : '–'))))))),
+            h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Dossier'), h('th', { scope: 'col' }, 'Parties'), items.some((item) => item.records !== null) ? h('th', { scope: 'col', class: 'number' }, 'Records') : null)),
+            h('tbody', {}, items.map((item) => h('tr', {}, h('td', {}, h('a', { href: `/dossiers/${encodeURIComponent(item.name)}` }, item.name)), h('td', {}, item.parties.map(side_name).join(', ')),
+              item.records !== null ? h('td', { class: 'number' }, count(item.records)) : null)))))),
   };
 }

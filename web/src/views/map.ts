@@ -58,11 +58,11 @@ function base_path(): Promise<string> {
   return base;
 }
 
-function radius(n: number): number {
-  return Math.min(34, 4 + 2.6 * Math.sqrt(n));
+function radius(n: number, width: number): number {
+  return Math.min(34, width / 18, 4 + 2.4 * Math.sqrt(n));
 }
 
-function clusters_of(spots: Spot[], camera: Camera): Cluster[] {
+function clusters_of(spots: Spot[], camera: Camera, width: number): Cluster[] {
   const cell = 54 / camera.k;
   const cells = new Map<string, Cluster>();
   for (const spot of spots) {
@@ -82,7 +82,20 @@ function clusters_of(spots: Spot[], camera: Camera): Cluster[] {
     cluster.y /= cluster.count;
     cluster.spots.sort((a, b) => b.place.properties.count - a.place.properties.count);
   }
-  return result.sort((a, b) => b.count - a.count);
+  // Where a cell ends says nothing: circles that would hide one another become one, the larger taking in the smaller.
+  result.sort((a, b) => b.count - a.count);
+  const apart: Cluster[] = [];
+  for (const cluster of result) {
+    const over = apart.find((other) => Math.hypot(other.x - cluster.x, other.y - cluster.y) * camera.k < 0.8 * (radius(other.count, width) + radius(cluster.count, width)));
+    if (!over) {
+      apart.push(cluster);
+      continue;
+    }
+    over.count += cluster.count;
+    over.spots.push(...cluster.spots);
+    over.by_quad = over.by_quad.map((n, i) => n + (cluster.by_quad[i] ?? 0));
+  }
+  return apart.sort((a, b) => b.count - a.count);
 }
 
 /** Sectors of a circle as paths, from the top clockwise. */
@@ -152,10 +165,10 @@ export async function map(context: Context): Promise<View> {
     paint.fill(land);
     paint.stroke(land);
     paint.setTransform(ratio, 0, 0, ratio, 0, 0);
-    shown = clusters_of(spots, camera);
+    shown = clusters_of(spots, camera, width);
     for (const cluster of shown) {
       const [x, y] = to_screen(cluster.x, cluster.y);
-      const r = radius(cluster.count);
+      const r = radius(cluster.count, width);
       if (x < -r || y < -r || x > width + r || y > height + r) continue;
       for (const part of sectors(cluster, r)) {
         paint.beginPath();
@@ -184,7 +197,7 @@ export async function map(context: Context): Promise<View> {
     }
   };
   const later = (): void => { frame ||= requestAnimationFrame(draw); };
-  const least = (): number => Math.max(width / 1000, height / 760) * 0.98;
+  const least = (): number => (width / 1000) * 0.98;
   const move = (next: Camera): void => {
     const k = Math.min(260, Math.max(least(), next.k));
     const half = width / 2 / k;
@@ -212,7 +225,7 @@ export async function map(context: Context): Promise<View> {
   const at_pixel = (px: number, py: number): Cluster | null => {
     for (const cluster of shown) {
       const [x, y] = to_screen(cluster.x, cluster.y);
-      if (Math.hypot(px - x, py - y) <= Math.max(9, radius(cluster.count))) return cluster;
+      if (Math.hypot(px - x, py - y) <= Math.max(9, radius(cluster.count, width))) return cluster;
     }
     return null;
   };
@@ -342,7 +355,7 @@ export async function map(context: Context): Promise<View> {
         transform: `translate(${width / 2 - camera.x * camera.k} ${height / 2 - camera.y * camera.k}) scale(${camera.k})` }));
     for (const cluster of shown) {
       const [x, y] = to_screen(cluster.x, cluster.y);
-      const r = radius(cluster.count);
+      const r = radius(cluster.count, width);
       for (const part of sectors(cluster, r)) {
         const fill = colors[`--${quad_slug(part.quad)}`] ?? '';
         if (part.to - part.from > 6.28) picture.append(svg('circle', { cx: x, cy: y, r, fill }));

@@ -7,6 +7,7 @@ import { count, day, quad_legend } from '../format';
 import { count_table, dyad_name } from '../parts/bars';
 import { record_list } from '../parts/records';
 import { month_strip } from '../parts/strip';
+import { dossier_heads, side_name } from './dossier';
 import type { Change, GroupRow, Overview } from '../types';
 import type { Context, View } from '../router';
 
@@ -66,10 +67,11 @@ export async function overview(context: Context): Promise<View> {
   document.addEventListener('desk:event', () => void refresh().catch(() => undefined), { signal: context.signal });
   const strip = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
   void month_strip(context.signal).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
-  const dossiers = data.dossiers.length === 0
+  const heads = dossier_heads(data.dossiers);
+  const dossiers = heads.length === 0
     ? h('p', { class: 'empty' }, 'No dossier is defined.')
-    : h('ul', { class: 'stack lines' }, data.dossiers.map((dossier) => h('li', {}, h('a', { href: `/dossiers/${encodeURIComponent(dossier.name)}` }, dossier.title ?? dossier.name),
-      typeof dossier.records === 'number' ? h('span', { class: 'muted' }, ` ${count(dossier.records)} records`) : null)));
+    : h('ul', { class: 'lines' }, heads.map((item) => h('li', {}, h('a', { href: `/dossiers/${encodeURIComponent(item.name)}` }, item.name),
+      h('span', { class: 'muted small' }, item.records !== null ? ` ${count(item.records)} records` : ` ${item.parties.map(side_name).join(', ')}`))));
   return {
     title: 'Overview',
     element: h('div', { class: 'stack' },

@@ -7,7 +7,7 @@ import { annotate, kRoles } from '../parts/annotate';
 import { record_card } from '../parts/record_card';
 import { filter_bar, filter_of } from '../parts/filters';
 import { navigate, remember, with_query } from '../router';
-import type { StoryHead, StoryPage } from '../types';
+import type { EventRecord, StoryHead, StoryPage } from '../types';
 import type { Context, View } from '../router';
 
 export async function story(context: Context): Promise<View> {
@@ -86,6 +86,14 @@ export async function story(context: Context): Promise<View> {
           h('h2', {}, page.records.length === 1 ? '1 record' : `${page.records.length} records`),
           [...cards.values()]))),
   };
+}
+
+/** A record by its key alone: its report, at its place. */
+export async function one_record(context: Context): Promise<View> {
+  const record = await get<EventRecord>(`/records/${context.part}`, undefined, context.signal);
+  const address = `/stories/${record.story_key}?record=${record.key}`;
+  history.replaceState(null, '', address);
+  return story({ ...context, part: String(record.story_key), query: new URLSearchParams({ record: String(record.key) }) });
 }
 
 interface StoryList {

@@ -9,8 +9,9 @@ import { filter_bar, filter_of } from '../parts/filters';
 import { save_button } from '../parts/save_view';
 import { series_chart, usual_range, type Phase } from '../parts/series_chart';
 import { navigate, with_query } from '../router';
+import { dossier_heads } from './dossier';
 import { dossier_filter, phases_of, type Dossier } from './dossier_data';
-import type { DossierHead, GroupRow } from '../types';
+import type { GroupRow } from '../types';
 import type { Context, View } from '../router';
 
 async function series(filter: URLSearchParams, by: By, signal: AbortSignal): Promise<GroupRow[]> {
@@ -38,9 +39,10 @@ export async function timeline(context: Context): Promise<View> {
   const { query, signal } = context;
   const name = query.get('dossier') ?? '';
   const [list, chosen] = await Promise.all([
-    get_or_null<{ dossiers: DossierHead[] }>('/dossiers', undefined, signal),
+    get_or_null<{ dossiers: unknown }>('/dossiers', undefined, signal),
     name === '' ? null : get_or_null<Dossier>(`/dossiers/${encodeURIComponent(name)}`, undefined, signal),
   ]);
+  const heads = dossier_heads(list?.dossiers);
   const filter = filter_of(query);
   if (chosen) for (const [key, value] of dossier_filter(chosen)) if (!filter.has(key)) filter.append(key, value);
   const asked = query.get('by') as By | null;
@@ -124,8 +126,8 @@ export async function timeline(context: Context): Promise<View> {
           h('div', { class: 'group' }, button('Earlier', () => show(from - Math.ceil(span / 2), to - Math.ceil(span / 2))), button('Later', () => show(from + Math.ceil(span / 2), to + Math.ceil(span / 2))),
             button('Zoom in', () => show(from + Math.floor(span / 4), to - Math.floor(span / 4))), button('Zoom out', () => show(from - Math.ceil(span / 2), to + Math.ceil(span / 2))), button('All', all)),
           h('label', { class: 'inline' }, 'By ', h('select', { change: change('by') }, h('option', { value: '' }, 'as fits'), kBys.map((value) => h('option', { value, selected: asked === value }, value)))),
-          list && list.dossiers.length > 0 ? h('label', { class: 'inline' }, 'Dossier ', h('select', { change: change('dossier') }, h('option', { value: '' }, 'none'),
-            list.dossiers.map((item) => h('option', { value: item.name, selected: item.name === name }, item.title ?? item.name)))) : null,
+          heads.length > 0 ? h('label', { class: 'inline' }, 'Dossier ', h('select', { change: change('dossier') }, h('option', { value: '' }, 'none'),
+            heads.map((item) => h('option', { value: item.name, selected: item.name === name }, item.name)))) : null,
           quad_legend()),
         chart,
         h('p', { class: 'muted small' }, 'Drag over the chart to look closer; click a bar to open it.',
