@@ -51,7 +51,7 @@ export interface Review {
   record?: number;
   verdict: 'accept' | 'reject' | 'correct';
   author: string;
-  at?: string;
+  time?: string;
   note?: string | null;
   correction?: Record<string, unknown> | null;
 }

@@ -78,6 +78,6 @@ export function record_card(record: EventRecord, signal: AbortSignal): HTMLEleme
   return h('article', { class: `panel card quad-${quad_slug(record.quad)}`, id: `record-${record.key}`, tabindex: 0, 'aria-label': `${record.type}: ${record.trigger.text}` },
     h('header', {}, type_label(record), h('span', { class: 'muted' }, `“${record.trigger.text}”`), h('a', { class: 'small', href: `/review?record=${record.key}` }, 'Review')),
     record_fields(record),
-    review ? h('p', { class: 'small muted' }, `${review.verdict} by ${review.author} `, moment(review.at)) : null,
+    review ? h('p', { class: 'small muted' }, `${review.verdict} by ${review.author} `, moment(review.time)) : null,
     explain_button(record.key, signal));
 }

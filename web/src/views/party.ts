@@ -15,6 +15,7 @@ import type { Context, View } from '../router';
 async function page_of(title: string, filter: URLSearchParams, tables: [string, string, (row: GroupRow) => HTMLElement | string][], signal: AbortSignal): Promise<View> {
   const parameters = new URLSearchParams(filter);
   parameters.set('limit', '30');
+  parameters.set('total', 'true');
   const counts = async (by: string): Promise<GroupRow[]> => {
     const query = new URLSearchParams(filter);
     query.set('by', by);

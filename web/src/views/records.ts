@@ -14,6 +14,7 @@ export async function records(context: Context): Promise<View> {
   const filter = filter_of(context.query);
   const parameters = new URLSearchParams(filter);
   parameters.set('limit', '50');
+  parameters.set('total', 'true');
   const page = await get<RecordPage>('/records', parameters, context.signal);
   const text = filter.get('text');
   return {

@@ -64,7 +64,7 @@ export async function review(context: Context): Promise<View> {
       h('header', {}, h('h2', {}, type_label(record), ' ', who(record)), h('a', { class: 'small', href: story_href(record) }, 'In its report')),
       h('p', { class: 'review-sentence' }, sentence(record)),
       record_fields(record),
-      judged ? h('p', { class: 'muted' }, `${judged.verdict} by ${judged.author} `, moment(judged.at), judged.note ? `: ${judged.note}` : '') : null,
+      judged ? h('p', { class: 'muted' }, `${judged.verdict} by ${judged.author} `, moment(judged.time), judged.note ? `: ${judged.note}` : '') : null,
       h('div', { class: 'verdicts' },
         h('button', { type: 'button', class: 'primary', click: () => void judge('accept') }, 'Accept ', h('kbd', {}, 'a')),
         h('button', { type: 'button', click: correct }, 'Correct ', h('kbd', {}, 'c')),
@@ -104,7 +104,7 @@ export async function review(context: Context): Promise<View> {
     if (note) body.note = note;
     try {
       const stored = await send<Review>('POST', '/reviews', body);
-      record.review = { ...body, at: new Date().toISOString(), ...(stored && typeof stored.verdict === 'string' ? stored : {}) };
+      record.review = { ...body, time: new Date().toISOString(), ...(stored && typeof stored.verdict === 'string' ? stored : {}) };
       ++done;
       notice(`${record.type}: ${verdict === 'accept' ? 'accepted' : verdict === 'reject' ? 'rejected' : 'corrected'}.`);
       await step(1);

@@ -11,7 +11,7 @@ interface Saved {
   /** The address within the desk. */
   query: string;
   author?: string | null;
-  at?: string;
+  time?: string;
 }
 
 export async function saved(context: Context): Promise<View> {
@@ -28,7 +28,7 @@ export async function saved(context: Context): Promise<View> {
         views.length === 0 ? h('p', { class: 'empty' }, 'No view is saved. “Save view” on the map, timeline and records keeps their address here.')
           : h('table', {}, h('caption', { class: 'hidden-text' }, 'Saved views'),
             h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Name'), h('th', { scope: 'col' }, 'Address'), h('th', { scope: 'col' }, 'Saved'), h('th', { scope: 'col' }, h('span', { class: 'hidden-text' }, 'Actions')))),
-            h('tbody', {}, views.map((view) => h('tr', {}, h('td', {}, h('a', { href: view.query.startsWith('/') ? view.query : '/' }, view.name)), h('td', { class: 'mono' }, view.query), h('td', {}, moment(view.at)),
+            h('tbody', {}, views.map((view) => h('tr', {}, h('td', {}, h('a', { href: view.query.startsWith('/') ? view.query : '/' }, view.name)), h('td', { class: 'mono' }, view.query), h('td', {}, moment(view.time)),
               h('td', {}, h('button', { type: 'button', class: 'plain', 'aria-label': `Delete ${view.name}`, click: () => void remove(view.name) }, 'Delete')))))))),
   };
 }

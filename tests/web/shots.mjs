@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of every view, light and dark, for docs/desk.md.
+import { join } from 'node:path';
+import { api, close, on } from './harness.mjs';
+
+const folder = process.argv[2];
+const { records } = await api('/records?text=Karabakh&limit=200');
+const record = records.find((item) => item.attribution.length > 0 && item.actors.length > 0 && item.recipients.length > 0) ?? records[0];
+const { dossiers } = await api('/dossiers');
+const dossier = dossiers[0] ? dossiers[0].name ?? dossiers[0].dossier.name : null;
+const views = [
+  ['overview', '/'], ['map', '/map'], ['timeline', '/timeline?dyad=AZE,ARM'], ['records', '/records?dyad=AZE,ARM'],
+  ['story', `/stories/${record.story_key}?record=${record.key}`], ['review', `/review?dyad=AZE,ARM&record=${record.key}`],
+  ['dyad', '/dyads/AZE,ARM'], ['country', '/countries/AZE'], ['stories', '/stories'], ['brief', '/brief?dyad=AZE,ARM'],
+  ...(dossier ? [['dossier', `/dossiers/${encodeURIComponent(dossier)}`]] : []),
+];
+for (const scheme of ['light', 'dark']) {
+  for (const [name, address] of views) {
+    await on(address, { colorScheme: scheme, viewport: { width: 1200, height: name === 'dossier' ? 1100 : 760 }, timezoneId: 'Europe/Vienna' }, async (page) => {
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) });
+    });
+  }
+}
+await on('/', { viewport: { width: 360, height: 740 }, isMobile: true }, async (page) => {
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(folder, 'phone-light.png') });
+});
+await close();
