@@ -33,6 +33,24 @@ install_packages() {
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
+# What the tests of the desk's page in web/ need: node, npm, a Chromium, the packages of web/package-lock.json. They are no
+# condition of the rest: where one cannot be had, those tests skip and say so.
+install_web_tools() {
+  wanted=
+  command -v npm >/dev/null || wanted="nodejs npm"
+  command -v chromium >/dev/null || wanted="$wanted chromium"
+  if [ -n "$wanted" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    echo "Installing for the tests of the page: $wanted"
+    # shellcheck disable=SC2086  # the list is meant to be split
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null; } ||
+      echo "Not installed: $wanted. The tests of the page will skip." >&2
+  fi
+  if command -v npm >/dev/null && [ ! -d web/node_modules ]; then
+    (cd web && timeout 300 npm ci --no-audit --no-fund --loglevel=error >/dev/null) ||
+      { rm -rf web/node_modules; echo "npm ci failed in web/. The tests of the page will skip." >&2; }
+  fi
+}
+
 # configure PRESET DEVELOPER: only when it has not been done; the build does it again by itself where a file of it changed.
 configure() {
   if [ -f "build/$1/build.ninja" ] && { [ "$2" = OFF ] || grep -q '^DRAGOMAN_DEVELOPER:BOOL=ON$' "build/$1/CMakeCache.txt"; }; then
