@@ -14,13 +14,27 @@ double clean(float score) { return std::isfinite(score) ? std::fmax(std::fmin(sc
 
 /// Chu-Liu-Edmonds over a dense matrix; node 0 is the root. Cycles are contracted into their first node; the tokens of
 /// a contracted node are a chain (`next`), in which those of each former member stay together, so that expansion can
-/// tell which member an arc enters.
+/// tell which member an arc enters. A path of best heads is followed until it reaches the root or closes a cycle; only
+/// the node that a cycle became looks for its head anew, so that all is quadratic in the tokens (Tarjan 1977).
 class Edmonds {
  public:
   Edmonds(std::int32_t nodes, TreeScratch& s) : n_(nodes), s_(s) {}
 
   void run(std::span<std::int32_t> heads) {
-    while (pick_and_find_cycle()) contract();
+    s_.mark.assign(static_cast<std::size_t>(n_), kFresh);
+    s_.mark[0] = kDone;
+    for (std::int32_t d = 1; d < n_; ++d) pick(d);
+    for (std::int32_t start = 1; start < n_; ++start) {
+      std::int32_t v = start;
+      while (s_.mark[v] != kDone && s_.mark[v] != kContracted) {
+        s_.mark[v] = kOnPath;
+        s_.path.push_back(v);
+        v = s_.best[v];
+        if (s_.mark[v] == kOnPath) v = contract(v);
+      }
+      for (const std::int32_t p : s_.path) s_.mark[p] = kDone;
+      s_.path.clear();
+    }
     for (std::int32_t& h : heads) h = -2;
     for (const std::int32_t d : s_.active) {
       if (d != 0) assign(heads, from(d, s_.best[d]), to(d, s_.best[d]));
@@ -32,6 +46,7 @@ class Edmonds {
       for (std::size_t m = begin; m < end; ++m) {
         const TreeScratch::Member& member = s_.members[m];
         bool entered = false;
+        s_.steps += static_cast<std::uint64_t>(member.count);
         std::int32_t v = member.first;
         for (std::int32_t k = 0; k < member.count; ++k, v = s_.next[v]) entered = entered || heads[v - 1] != -2;
         if (!entered) assign(heads, member.head, member.dependent);
@@ -40,6 +55,8 @@ class Edmonds {
   }
 
  private:
+  enum Mark : std::int32_t { kFresh, kOnPath, kDone, kContracted };
+
   double& weight(std::int32_t d, std::int32_t h) { return s_.weight[static_cast<std::size_t>(d) * n_ + h]; }
   std::int32_t& from(std::int32_t d, std::int32_t h) { return s_.from[static_cast<std::size_t>(d) * n_ + h]; }
   std::int32_t& to(std::int32_t d, std::int32_t h) { return s_.to[static_cast<std::size_t>(d) * n_ + h]; }
@@ -47,44 +64,31 @@ class Edmonds {
     heads[dependent - 1] = head - 1;
   }
 
-  bool pick_and_find_cycle() {
-    for (const std::int32_t d : s_.active) {
-      if (d == 0) continue;
-      std::int32_t best = 0;
-      for (const std::int32_t h : s_.active) {
-        if (h != d && weight(d, h) > weight(d, best)) best = h;
-      }
-      s_.best[d] = best;
-      s_.mark[d] = -1;
+  /// The best head of a node among all others.
+  void pick(std::int32_t d) {
+    std::int32_t best = 0;
+    for (const std::int32_t h : s_.active) {
+      if (h != d && weight(d, h) > weight(d, best)) best = h;
     }
-    s_.mark[0] = 0;
-    for (const std::int32_t start : s_.active) {
-      std::int32_t v = start;
-      while (v != 0 && s_.mark[v] == -1) {
-        s_.mark[v] = start;
-        v = s_.best[v];
-      }
-      if (v == 0 || s_.mark[v] != start) continue;
-      s_.cycle.clear();
-      std::int32_t u = v;
-      do {
-        s_.cycle.push_back(u);
-        u = s_.best[u];
-      } while (u != v);
-      return true;
-    }
-    return false;
+    s_.best[d] = best;
+    s_.steps += s_.active.size();
   }
 
-  void contract() {
-    const std::int32_t node = s_.cycle[0];
+  /// Makes one node of the cycle that ends the path and that `node` is on, and takes it off the path.
+  std::int32_t contract(std::int32_t node) {
     s_.contractions.push_back(static_cast<std::int32_t>(s_.members.size()));
-    for (const std::int32_t m : s_.cycle) {
-      s_.members.push_back({m, s_.size[m], from(m, s_.best[m]), to(m, s_.best[m])});
-      s_.mark[m] = -2;
-    }
+    s_.cycle.clear();
+    std::int32_t u = node;
+    do {
+      s_.cycle.push_back(u);
+      s_.members.push_back({u, s_.size[u], from(u, s_.best[u]), to(u, s_.best[u])});
+      s_.mark[u] = kContracted;
+      u = s_.best[u];
+    } while (u != node);
+    s_.path.resize(s_.path.size() - s_.cycle.size());
+    s_.steps += s_.cycle.size() * s_.active.size();
     for (const std::int32_t v : s_.active) {
-      if (s_.mark[v] == -2) continue;
+      if (s_.mark[v] == kContracted) continue;
       double in = 2 * kLow * n_, out = 2 * kLow * n_;
       std::int32_t in_from = 0, in_to = 0, out_from = 0, out_to = 0;
       for (const std::int32_t m : s_.cycle) {
@@ -99,6 +103,7 @@ class Edmonds {
       from(node, a.node) = a.in_from;
       to(node, a.node) = a.in_to;
       if (a.node == 0) continue;
+      if (s_.mark[s_.best[a.node]] == kContracted) s_.best[a.node] = node;
       weight(a.node, node) = a.out;
       from(a.node, node) = a.out_from;
       to(a.node, node) = a.out_to;
@@ -110,7 +115,10 @@ class Edmonds {
       s_.last[node] = s_.last[m];
       s_.size[node] += s_.size[m];
     }
-    std::erase_if(s_.active, [&](std::int32_t v) { return v != node && s_.mark[v] == -2; });
+    s_.mark[node] = kFresh;
+    std::erase_if(s_.active, [&](std::int32_t v) { return s_.mark[v] == kContracted; });
+    pick(node);
+    return node;
   }
 
   std::int32_t n_;
@@ -168,6 +176,7 @@ void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> 
   s.active.resize(nodes);
   s.members.clear();
   s.contractions.clear();
+  s.path.clear();
   for (std::int32_t d = 0; d < nodes; ++d) {
     s.last[d] = d;
     s.active[d] = d;

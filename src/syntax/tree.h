@@ -11,7 +11,7 @@ namespace dragoman {
 /// Buffers of one thread.
 struct TreeScratch {
   std::vector<double> weight;
-  std::vector<std::int32_t> from, to, best, next, last, size, active, mark, cycle;
+  std::vector<std::int32_t> from, to, best, next, last, size, active, mark, cycle, path;
   struct Member {
     std::int32_t first, count, head, dependent;
   };
@@ -25,11 +25,12 @@ struct TreeScratch {
   std::vector<Member> members;
   std::vector<Arcs> arcs;
   std::vector<std::int32_t> contractions;
+  std::uint64_t steps = 0;  ///< arcs looked at, in all calls: what the time grows with
 };
 
 /// The best tree with exactly one root under scores[i * stride + h], where h = 0 is the root and h = j + 1 is token j.
 /// On entry heads[i] is the best head of token i taken alone, -1 for the root; that stays where it is a tree already,
-/// else Chu-Liu-Edmonds decides. Scores that are not finite count as very low. Requires stride > heads.size().
+/// else Chu-Liu-Edmonds decides, in quadratic time. Scores that are not finite count as very low. Requires stride > heads.size().
 void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> heads, TreeScratch& scratch);
 
 /// Whether heads form one tree: one root (-1), every token reaches it.

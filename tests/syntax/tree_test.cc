@@ -84,5 +84,26 @@ TEST(TreeTest, AnyScoresGiveATree) {
   }
 }
 
+/// Scores that contract one node after another into ever larger cycles: the case that cost cubic time.
+std::uint64_t steps_of_nested_cycles(std::size_t n) {
+  const std::size_t stride = n + 1;
+  std::vector<float> scores(n * stride, -1000.0F);
+  for (std::size_t i = 0; i < n; ++i) {
+    scores[i * stride] = -5000.0F;                                                         // the root
+    if (i > 0) scores[i * stride + i] = 10.0F;                                             // the token before
+    if (i + 1 < n) scores[i * stride + i + 2] = i == 0 ? 10.0F : 9.0F - static_cast<float>(i);  // the token after
+  }
+  std::vector<std::int32_t> heads = greedy(scores, stride, n);
+  TreeScratch scratch;
+  best_tree(scores.data(), stride, heads, scratch);
+  EXPECT_TRUE(is_tree(heads));
+  EXPECT_GE(scratch.contractions.size(), n - 2) << "not the worst case any more";
+  return scratch.steps;
+}
+
+TEST(TreeTest, TheWorstCaseIsQuadratic) {
+  for (const std::size_t n : {16U, 64U, 256U}) EXPECT_LE(steps_of_nested_cycles(n), 5 * (n + 1) * (n + 1)) << n;
+}
+
 }  // namespace
 }  // namespace dragoman
