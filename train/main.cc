@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 #include "syntax/analyzer.h"
 #include "trainer.h"
@@ -60,7 +61,14 @@ int score(const std::string& model, const std::string& data, const std::string& 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Trains Dragoman's tagger, parser and name recogniser", "dragoman_train");
+  // Run by `dragoman train`, it is called "train".
+  CLI::App app("Trains the language model (tagger, parser, names) from CoNLL-U and IOB2 files, or scores one. Each epoch prints\n"
+               "its losses and the scores on the development parts; the best epoch is kept, its weights in MODEL.weights.",
+               std::string_view(argv[0]) == "train" ? "dragoman train" : "dragoman_train");
+  app.footer("Examples:\n"
+             "  dragoman train --data DATA --vectors vectors.json --out my.model --epochs 40\n"
+             "  dragoman train --data DATA --vectors vectors.json --out my.model --init my.model.weights --epochs 5\n"
+             "  dragoman train --data DATA --out my.model --score test");
   TrainOptions options;
   std::string score_part;
   app.add_option("--data", options.data, "folder with ud/ and ner/")->required();
@@ -86,10 +94,16 @@ int main(int argc, char** argv) {
   app.add_option("--drop-layer", options.dropout.layer, "dropout between layers");
   app.add_option("--drop-head", options.dropout.head, "dropout before the heads");
   app.add_option("--names-weight", options.weights.names, "weight of the name loss");
-  app.add_option("--score", score_part, "score the model on 'dev' or 'test' instead of training");
+  app.add_option("--score", score_part, "score the model on 'dev' or 'test' instead of training")->check(CLI::IsMember({"dev", "test"}));
   bool show = false;
   app.add_flag("--show", show, "with --score: name every name missed or wrong");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    std::fprintf(stderr, "%s: %s\n", app.get_name().c_str(), error.what());
+    return 2;
+  }
   if (!score_part.empty()) return score(options.out, options.data, score_part, show);
   const Status status = train_model(options, print_report);
   return status.ok() ? 0 : fail(status.error());

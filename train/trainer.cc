@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fstream>
 #include <numbers>
+#include <utility>
 
 #include "export.h"
 #include "syntax/analyzer.h"
@@ -134,6 +135,33 @@ Status save_weights(Net<float>& net, const std::string& path) {
   return {};
 }
 
+/// The card beside the model: what it was made of and how it scores on the development parts.
+Status write_card(const TrainOptions& options, const EpochReport& r, std::size_t sentences) {
+  std::ofstream out(options.out + ".md");
+  char line[256];
+  out << "# Model card\n\nTagger, parser and name recogniser for English, made by `dragoman train`.\n\n"
+      << "- Data: " << options.data << ", " << sentences << " training sentences" << (options.extra.empty() ? "" : "; further treebanks:");
+  for (const std::string& path : options.extra) out << ' ' << path;
+  out << (options.silver.empty() ? "" : "; annotated by a model:");
+  for (const std::string& path : options.silver) out << ' ' << path;
+  std::snprintf(line, sizeof line, "\n- Vectors: %s\n- Seed %llu, epoch %d of at most %d, %.0f seconds; layers %u, units %u\n", options.vectors.c_str(),
+                static_cast<unsigned long long>(options.seed), r.epoch, options.epochs, r.seconds, options.net.layers, options.net.hidden);
+  out << line << "- Licence: as that of the data; the `licence` section of the file names ours\n\n"
+      << "| development part | UPOS | XPOS | FEATS | UAS | LAS |\n|---|---|---|---|---|---|\n";
+  for (const auto& [name, s] : {std::pair{"EWT", r.ewt}, std::pair{"GUM", r.gum}}) {
+    std::snprintf(line, sizeof line, "| %s | %.2f | %.2f | %.2f | %.2f | %.2f |\n", name, s.upos, s.xpos, s.feats, s.uas, s.las);
+    out << line;
+  }
+  out << "\n| names | precision | recall | F1 |\n|---|---|---|---|\n";
+  for (const auto& [name, s] : {std::pair{"UNER EWT", r.uner}, std::pair{"re3d", r.re3d}}) {
+    std::snprintf(line, sizeof line, "| %s | %.2f | %.2f | %.2f |\n", name, s.precision, s.recall, s.f1);
+    out << line;
+  }
+  out.close();
+  if (!out) return Error{ErrorCode::kIo, "cannot write the model card", options.out + ".md", 0};
+  return {};
+}
+
 }  // namespace
 
 Status train_model(const TrainOptions& options, const std::function<void(const EpochReport&)>& progress) {
@@ -220,6 +248,9 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
       if (Status s = save_weights(net, options.out + ".weights"); !s) return s;
     }
     report.seconds = seconds_since(start);
+    if (report.best) {
+      if (Status s = write_card(options, report, corpus->train.size()); !s) return s;
+    }
     if (progress) progress(report);
     if (options.max_minutes > 0) {
       // Keep the cosine going to zero at the last epoch that fits.

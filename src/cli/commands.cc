@@ -28,6 +28,7 @@ enum Takes : unsigned {
   kLedger = 64,    ///< --ledger
   kFilters = 128,  ///< what to take from a ledger
   kAction = 256,   ///< what to do with a ledger
+  kForeign = 512,  ///< its options are those of another program
 };
 
 struct Command {
@@ -71,10 +72,16 @@ constexpr Command kCommands[] = {
      "  dragoman brief --ledger conflict.ledger --dyad AZE,ARM > brief.md", kTo | kLedger | kFilters, run_brief},
     {"ledger", "Check a ledger, show what is in it, compact or migrate it (actions: check stats compact migrate)",
      "  dragoman ledger check --ledger conflict.ledger", kLedger | kAction, run_ledger},
+    {"train", "Train the language model from treebanks and names, or score one; `dragoman train --help` shows the options of the trainer, dragoman_train",
+     "  dragoman train --data DATA --vectors vectors.json --out my.model --epochs 40\n"
+     "  dragoman train --data DATA --out my.model --score test\n"
+     "  dragoman parse story.txt --data DIRECTORY_OF_MY_MODEL", kForeign, nullptr},
 };
 
 void add_options(CLI::App& app, const Command& command, Options& options) {
   const unsigned takes = command.takes;
+  app.footer(std::string("Examples:\n") + command.examples);
+  if (takes == kForeign) return;
   if ((takes & (kStories | kLines)) != 0) app.add_option("PATH", options.paths, "files, directories, or - for standard input");
   if ((takes & kGold) != 0) {
     app.add_option("GOLD", options.paths, "gold stories (JSON Lines)");
@@ -110,7 +117,6 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   if ((takes & kFilters) != 0) add_filter_options(app, command.run == run_query, options.ledger);
   app.add_flag("-q,--quiet", options.quiet, "no messages but the exit status");
   app.add_flag("-v,--verbose", options.verbose, "say more about what is done");
-  app.footer(std::string("Examples:\n") + command.examples);
 }
 
 /// Small edit distance, for "did you mean".
@@ -194,6 +200,7 @@ int run_command_line(int argc, char** argv) {
     if (std::find(names.begin(), names.end(), first) == names.end()) {
       return usage_error("no command '" + first + "'", nearest(first, names));
     }
+    if (first == "train") return run_train(argv + 1);
   }
   try {
     app.parse(argc, argv);

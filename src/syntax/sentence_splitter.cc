@@ -100,26 +100,55 @@ bool is_initials(const Document& document, std::uint32_t i) {
   return true;
 }
 
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
+
+/// Words that begin a clause and are no part of a name when they alone have a capital.
+bool is_function_word(std::string_view word) {
+  return is_one_of(word, {"the", "in", "he", "she", "it", "they", "but", "on", "at", "this", "that", "we", "these", "those", "an", "as", "after",
+                          "for", "from", "his", "her", "their", "its", "there", "if", "when", "while"});
+}
+
+/// Whether the block begins with a date line and token i is its end: "Thursday, May 7, 2015", "May 7, 2015".
+bool ends_date_line(const Document& document, std::uint32_t i, std::uint32_t begin) {
+  std::uint32_t k = begin;
+  if (is_one_of(document.norm(k), {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}) && k + 1 <= i) {
+    k += document.norm(k + 1) == "," ? 2 : 1;
+  }
+  if (i != k + 3 || document.norm(k + 2) != ",") return false;
+  const auto is_number = [&](std::uint32_t at, std::size_t least, std::size_t most) {
+    const std::string_view form = document.form(at);
+    return form.size() >= least && form.size() <= most && std::all_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  return is_number(k + 1, 1, 2) && is_number(i, 4, 4) &&
+         is_one_of(document.norm(k), {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+                                      "december"});
+}
+
 /// What begins a sentence whatever the classifier says: a function word with a capital after an abbreviation that may end
-/// one ("in the U.S. The ..."), and the credit line of a picture ("Image: NASA").
-bool surely_begins(const Document& document, std::uint32_t i, Shape current, Shape next, std::uint32_t end) {
+/// one ("in the U.S. The ..."), what follows a date line, and the credit line of a picture ("Image: NASA").
+bool surely_begins(const Document& document, std::uint32_t i, Shape current, Shape next, std::uint32_t begin, std::uint32_t end) {
   const bool space = (document.tokens[i + 1].flags & kSpaceBefore) != 0;
+  const auto is_credit = [&] {
+    return i + 2 < end && space && document.norm(i + 2) == ":" && is_one_of(document.norm(i + 1), {"image", "photo", "picture", "photograph"});
+  };
   if (current == kStop && next == kAbbreviation && space) return is_upper(decode_utf8(document.form(i + 1), 0).code);  // ". Sgt."
   if (next != kTitleWord) return false;
   const std::string_view word = document.norm(i + 1);
+  if (is_credit()) return true;
+  if (current == kNumber && ends_date_line(document, i, begin)) return true;
+  // A heading or caption that runs into the text: "... of the council In the north ..."
+  if ((current == kLowerWord || current == kTitleWord || current == kCapitals) && is_one_of(document.form(i + 1), {"In", "On", "At"}) && i + 2 < end &&
+      is_one_of(document.form(i + 2), {"the", "a", "an"}) && i > begin) {
+    return true;
+  }
   if (current == kAcronym || current == kAbbreviation) {
     const std::string_view form = document.form(i);
     bool may_end = current == kAcronym && form.size() > 2;
     for (const std::string_view ending : {"Inc.", "Corp.", "Co.", "Ltd.", "etc.", "a.m.", "p.m.", "Jr."}) may_end |= form == ending;
     if (!may_end) return false;
-    for (const std::string_view function : {"the", "in", "he", "she", "it", "they", "but", "on", "at", "this", "that", "we", "these", "those",
-                                            "an", "as", "after", "for", "from", "his", "her", "their", "its", "there", "if", "when", "while"}) {
-      if (word == function) return true;
-    }
-    return false;
+    return is_function_word(word);
   }
-  if (i + 2 >= end || document.norm(i + 2) != ":" || !space) return false;
-  return word == "image" || word == "photo" || word == "picture" || word == "photograph";
+  return false;
 }
 
 bool is_candidate(const Document& document, std::uint32_t i, Shape previous, Shape current, Shape next) {
@@ -256,7 +285,7 @@ void split_block(Document& document, std::uint32_t begin, std::uint32_t end, std
       std::int32_t score = 0;
       for (const std::uint32_t f : features) score += weights[f];
       const bool terminal = is_terminal(current) || (is_closing(current) && is_terminal(previous));
-      split = score > (terminal ? 0 : kUnmarkedMargin) || surely_begins(document, i, current, next, end);
+      split = score > (terminal ? 0 : kUnmarkedMargin) || surely_begins(document, i, current, next, begin, end);
     }
     if (split || (state.since >= kMaxSentenceTokens && (document.tokens[i + 1].flags & kInnerWord) == 0)) close(i + 1);
     previous = current;

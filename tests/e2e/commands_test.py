@@ -239,5 +239,20 @@ class OtherCommandsTest(unittest.TestCase):
             self.assertTrue(re.search("--data|./run", err.decode()))
 
 
+class TrainTest(unittest.TestCase):
+    def test_runs_the_trainer(self):
+        status, out, err = run("train", "--help")
+        if b"no trainer in" in err:
+            self.skipTest("the trainer is not built")
+        self.assertEqual((status, err), (0, b""))
+        self.assertIn(b"Usage: dragoman train", out)
+        self.assertIn(b"Examples:", out)
+        status, out, err = run("train", "--scroe", "test")
+        self.assertEqual((status, out), (2, b""))
+        self.assertTrue(err.startswith(b"dragoman train: "), err)
+        status, out, err = run("train", "--data", "/nonexistent", "--out", "/nonexistent/m")
+        self.assertEqual(status, 1)
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())

@@ -87,6 +87,12 @@ TEST(SentenceSplitter, EndsSentencesWhereNewsDoes) {
       {"They fled to the U.S. The army stayed.", "They fled to the U.S. // The army stayed ."},
       {"He works for Acme Inc. In May he left.", "He works for Acme Inc. // In May he left ."},
       {"Troops in Kyiv Image: NASA", "Troops in Kyiv // Image : NASA"},
+      {"Talks in Washington D.C. Image: NASA", "Talks in Washington D.C. // Image : NASA"},
+      {"Thursday, May 7, 2015 On Tuesday, troops left.", "Thursday , May 7 , 2015 // On Tuesday , troops left ."},
+      {"May 7, 2015 Troops left.", "May 7 , 2015 // Troops left ."},
+      {"May 7, 2015, Troops Left", "May 7 , 2015 , Troops Left"},
+      {"Votes in the northern districts In the south, polls opened.", "Votes in the northern districts // In the south , polls opened ."},
+      {"He read In Cold Blood.", "He read In Cold Blood ."},
       {"(They met in Rome.) The talks failed.", "( They met in Rome . ) // The talks failed ."},
       {"President Putin met Chancellor Merkel in Moscow.", "President Putin met Chancellor Merkel in Moscow ."},
   };
