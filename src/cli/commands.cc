@@ -29,6 +29,7 @@ enum Takes : unsigned {
   kFilters = 128,  ///< what to take from a ledger
   kAction = 256,   ///< what to do with a ledger
   kForeign = 512,  ///< its options are those of another program
+  kDossier = 1024,  ///< what to do with dossiers
 };
 
 struct Command {
@@ -68,8 +69,12 @@ constexpr Command kCommands[] = {
      "  dragoman query --ledger conflict.ledger --near 39.8,46.7,50 --type ASSAULT --count-by week",
      kTo | kData | kLedger | kFilters, run_query},
     {"timeline", "Show the course of a conflict from a ledger", "  dragoman timeline --ledger conflict.ledger --dyad AZE,ARM", kTo | kLedger | kFilters, run_timeline},
-    {"brief", "Write a situation brief on two parties in Markdown, each line with its source",
-     "  dragoman brief --ledger conflict.ledger --dyad AZE,ARM > brief.md", kTo | kLedger | kFilters, run_brief},
+    {"brief", "Write a one-page situation brief on a dossier or a filter, each sentence with its source",
+     "  dragoman brief --ledger conflict.ledger --dossier karabakh > brief.md\n"
+     "  dragoman brief --ledger conflict.ledger --dyad AZE,ARM --since 2020-09-27 --to html -o brief.html", kTo | kLedger | kFilters, run_brief},
+    {"dossier", "Keep dossiers on conflicts: contacts, claims, requests, measures, toll, phases (actions: add propose list show remove)",
+     "  dragoman dossier add karabakh --parties AZE,ARM --place Nagorno-Karabakh --mediators RUS,FRA,USA --ledger conflict.ledger\n"
+     "  dragoman dossier show karabakh --ledger conflict.ledger --to json", kTo | kLedger | kDossier, run_dossier},
     {"ledger", "Check a ledger, show what is in it, compact or migrate it (actions: check stats compact migrate)",
      "  dragoman ledger check --ledger conflict.ledger", kLedger | kAction, run_ledger},
     {"train", "Train the language model from treebanks and names, or score one; `dragoman train --help` shows the options of the trainer, dragoman_train",
@@ -93,10 +98,12 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   if ((takes & kStories) != 0) {
     app.add_option("--from", options.from, "input format: " + std::string(input_format_names()) + (std::strcmp(command.name, "parse") == 0 ? ", conllu" : ""));
   }
-  if ((takes & (kStories | kTo)) != 0 && (takes & (kGold | kFilters)) == 0) {
+  if ((takes & (kStories | kTo)) != 0 && (takes & (kGold | kFilters | kDossier)) == 0) {
     app.add_option("--date", options.date, "publication date of what states none (YYYY-MM-DD)");
   }
   if ((takes & kTo) != 0) {
+    if (command.run == run_brief) app.add_option("--to", options.to, "output format: markdown, html, table, json");
+    if (command.run == run_dossier) app.add_option("--to", options.to, "output format: table, json, jsonl (list, propose), markdown, html (show)");
     if (command.run == run_code || command.run == run_query) {
       app.add_option("--to", options.to, "output format: jsonl, json, table, csv, tsv, polecat, icews, gdelt, petrarch, geojson");
     }
@@ -112,6 +119,8 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   if (command.run == run_code || command.run == run_ingest || command.run == run_explain || command.run == run_evaluate) {
     app.add_option("--min-confidence", options.min_confidence, "leave out records less certain than this (default 0.25; 0 keeps all)")->check(CLI::Range(0.0, 1.0));
   }
+  if ((takes & kDossier) != 0) add_dossier_options(app, options.ledger);
+  if (command.run == run_brief) add_brief_options(app, options.ledger);
   if ((takes & kAction) != 0) add_ledger_action(app, options.ledger);
   if ((takes & kLedger) != 0) add_ledger_file(app, options.ledger);
   if ((takes & kFilters) != 0) add_filter_options(app, command.run == run_query, options.ledger);

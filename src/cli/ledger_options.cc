@@ -12,6 +12,23 @@ void add_ledger_action(CLI::App& app, LedgerOptions& options) {
       ->check(CLI::IsMember({"check", "stats", "compact", "migrate"}));
 }
 
+void add_dossier_options(CLI::App& app, LedgerOptions& options) {
+  app.add_option("ACTION", options.action, "add, propose, list, show or remove")->required()->check(CLI::IsMember({"add", "propose", "list", "show", "remove"}));
+  app.add_option("NAME", options.name, "the dossier");
+  app.add_option("--parties", options.dossier_parties, "add: the sides, joined by commas, each written as a party of a filter: AZE,ARM");
+  app.add_option("--place", options.dossier_places, "add: a place, division or country code that belongs to it; may be given several times");
+  app.add_option("--mediators", options.mediators, "add: who mediates, joined by commas");
+  app.add_option("--since", options.since, "add: from this day on (YYYY-MM-DD)");
+  app.add_option("--until", options.until, "add: up to this day");
+  app.add_option("--min-confidence", options.min_confidence, "show: leave out records below this (default 0.5)")->check(CLI::Range(0.0, 1.0));
+  app.add_option("--limit", options.limit, "propose: at most N (default 10)")->check(CLI::NonNegativeNumber);
+}
+
+void add_brief_options(CLI::App& app, LedgerOptions& options) {
+  app.add_option("--dossier", options.name, "of this dossier, or of one that 'dossier propose' names, instead of a filter");
+  app.add_option("--lines", options.lines, "at most N lines a section, half of it for the smaller ones (default 10); 0: all");
+}
+
 void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options) {
   app.add_option("--party", options.parties, "actor or recipient: AZE, AZEMIL, REB or a name; given twice: both take part");
   app.add_option("--dyad", options.dyad, "A,B: between the two, in either direction; 'A>B': by A to B");

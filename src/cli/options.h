@@ -18,6 +18,13 @@ struct LedgerOptions : FilterText {
   std::string file;    ///< --ledger
   std::string action;  ///< of `dragoman ledger`
   std::string count_by;
+  std::string name;    ///< of a dossier
+  std::string mediators, dossier_parties;  ///< as written, joined by commas
+  std::vector<std::string> dossier_places;
+  std::optional<std::size_t> lines;  ///< a section of a brief
+  std::string save, saved;           ///< names of saved queries
+  std::string command, webhook;      ///< where alerts go
+  bool by_volume = false;
 };
 
 struct Options {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// dragoman timeline and dragoman brief: a ledger told to people.
+// dragoman timeline: the course of a conflict at a glance.
 #include "cli/commands.h"
 #include "cli/ledger_options.h"
 #include "cli/session.h"
-#include "ledger/brief.h"
 #include "ledger/record_reader.h"
 #include "ledger/sqlite_store.h"
 #include "ledger/timeline.h"
@@ -52,20 +51,6 @@ int run_timeline(const Options& options) {
   Timeline timeline;
   return run_report(options, *filter, [&](const EventRecord& record) { timeline.add(record); },
                     [&](bool colour) { return timeline.format(colour); });
-}
-
-int run_brief(const Options& options) {
-  const auto filter = filter_of(options.ledger);
-  if (!filter) {
-    Messages(options).error(filter.error());
-    return kExitUsage;
-  }
-  Brief brief;
-  const std::string& dyad = options.ledger.dyad;
-  std::string title = dyad.empty() ? "Situation brief" : "Situation brief: " + dyad;
-  if (!options.ledger.since.empty()) title += " since " + options.ledger.since;
-  if (!options.ledger.until.empty()) title += " until " + options.ledger.until;
-  return run_report(options, *filter, [&](const EventRecord& record) { brief.add(record); }, [&](bool) { return brief.format(title); });
 }
 
 }  // namespace dragoman

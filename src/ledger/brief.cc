@@ -1,107 +1,231 @@
 // SPDX-License-Identifier: Apache-2.0
+// What goes into a brief, and in which words; brief_format.cc lays it out.
 #include "ledger/brief.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ledger/report_text.h"
-#include "output/record_writer.h"
 
 namespace dragoman {
 namespace {
 
-constexpr std::size_t kSentenceColumns = 240;
+constexpr std::size_t kQuoteColumns = 220;
+constexpr std::size_t kMostCites = 4;
 
-/// What a record says about who did what: in its own words of type and mode, never more certain than the record.
-std::string describe(const EventRecord& record) {
-  std::string text = record.actors.empty() ? "by whom is not stated" : markdown(party_names(record.actors));
-  if (!record.recipients.empty()) text += " → " + markdown(party_names(record.recipients));
-  text.append(": ").append(kEventTypeNames[static_cast<std::size_t>(record.type)]);
-  if (!record.mode.empty()) text += " (" + markdown(record.mode) + ")";
-  if (record.place && !record.place->name.empty()) text += ", " + markdown(record.place->name);
-  if (record.modality == Modality::kFuture) text += ", announced";
-  if (record.modality == Modality::kHypothetical) text += ", possible or requested only";
-  if (record.modality == Modality::kNegated) text += ", said not to have happened";
+std::string listed(const std::vector<std::string>& parts, const char* last = " and ") {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += i + 1 == parts.size() ? last : ", ";
+    out += parts[i];
+  }
+  return out;
+}
+
+std::string days_of(const DossierEvent& event) {
+  if (event.start.empty()) return {};
+  if (event.precision == DatePrecision::kYear) return event.start.substr(0, 4) == event.end.substr(0, 4) ? event.start.substr(0, 4) : event.start.substr(0, 4) + " to " + event.end.substr(0, 4);
+  if (event.precision == DatePrecision::kMonth && event.start.substr(0, 7) == event.end.substr(0, 7)) return event.start.substr(0, 7);
+  return event.start == event.end || event.end.empty() ? event.start : event.start + " to " + event.end;
+}
+
+std::string tone_of(const DossierEvent& event) { return event.score <= -5 ? "conflict" : event.score >= 2 ? "cooperation" : ""; }
+
+void cite(BriefLine& line, CitedStories& stories, const std::vector<Citation>& citations) {
+  for (const Citation& one : citations) {
+    if (line.cites.size() >= kMostCites) break;
+    std::string number = stories.cite(one);
+    if (std::find(line.cites.begin(), line.cites.end(), number) == line.cites.end()) line.cites.push_back(std::move(number));
+  }
+}
+
+std::string number_of(const Range& range) {
+  if (range.min && range.max) return *range.min == *range.max ? std::to_string(*range.min) : std::to_string(*range.min) + " to " + std::to_string(*range.max);
+  if (range.min) return "at least " + std::to_string(*range.min);
+  return range.max ? "up to " + std::to_string(*range.max) : "a number not stated";
+}
+
+std::string event_sentence(const DossierEvent& event) {
+  std::string text = event.according_to.empty() ? event.text : "According to " + event.according_to + ": " + event.text;
+  std::string numbers;
+  for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
+    if (!event.magnitude[i]) continue;
+    numbers += numbers.empty() ? "; " : ", ";
+    numbers += std::string(kMagnitudeNames[i]) + ": " + number_of(*event.magnitude[i]);
+  }
+  text += numbers;
+  if (event.stories > 1) text += " (" + std::to_string(event.stories) + " stories)";
   return text;
 }
 
-std::string according_to(const EventRecord& record) {
-  if (record.attribution.empty()) return "in the report's own voice";
-  std::string text;
-  for (const AttributionLink& link : record.attribution) {
-    text += text.empty() ? "according to " : ", according to ";
-    text += markdown(party_names({link.speaker}));
-    if (!link.cue.empty()) text += " (" + markdown(link.cue) + ")";
+BriefLine event_line(const DossierEvent& event, CitedStories& stories) {
+  BriefLine line;
+  line.date = days_of(event);
+  line.text = event_sentence(event);
+  line.quote = shortened(event.citations.front().quote, kQuoteColumns);
+  line.tone = tone_of(event);
+  cite(line, stories, event.citations);
+  return line;
+}
+
+/// The `limit` most telling, in their order.
+std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& events, std::size_t limit) {
+  std::vector<const DossierEvent*> out;
+  for (const DossierEvent& event : events) out.push_back(&event);
+  if (limit == 0 || out.size() <= limit) return out;
+  const auto weight = [](const DossierEvent* e) {
+    double dead = 0;
+    if (e->magnitude[0]) dead = std::log1p(static_cast<double>(e->magnitude[0]->min.value_or(0)));
+    return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) *
+           (e->modality == Modality::kActual ? 1.0 : 0.6);
+  };
+  std::vector<const DossierEvent*> by_weight = out;
+  std::stable_sort(by_weight.begin(), by_weight.end(), [&](const DossierEvent* a, const DossierEvent* b) { return weight(a) > weight(b); });
+  by_weight.resize(limit);
+  std::erase_if(out, [&](const DossierEvent* e) { return std::find(by_weight.begin(), by_weight.end(), e) == by_weight.end(); });
+  return out;
+}
+
+BriefSection event_section(const char* title, const std::vector<DossierEvent>& events, std::size_t limit, CitedStories& stories) {
+  BriefSection section{title, {}, {}};
+  for (const DossierEvent* event : most_telling(events, limit)) section.lines.push_back(event_line(*event, stories));
+  if (section.lines.size() < events.size()) section.note = "the " + std::to_string(section.lines.size()) + " most telling of " + std::to_string(events.size());
+  return section;
+}
+
+/// The last `limit` of `rows`.
+template <typename Row, typename Make>
+BriefSection row_section(const char* title, const std::vector<Row>& rows, std::size_t limit, bool last, Make make) {
+  BriefSection section{title, {}, {}};
+  const std::size_t n = limit == 0 ? rows.size() : std::min(limit, rows.size());
+  const std::size_t first = last ? rows.size() - n : 0;
+  for (std::size_t i = first; i < first + n; ++i) section.lines.push_back(make(rows[i]));
+  if (n < rows.size()) section.note = std::string(last ? "the last " : "the first ") + std::to_string(n) + " of " + std::to_string(rows.size());
+  return section;
+}
+
+BriefLine phase_line(const PhaseRow& row, CitedStories& stories) {
+  BriefLine line;
+  line.date = row.date;
+  line.text = (row.from == Phase::kUnknown ? "Phase: " : "From " + std::string(phase_name(row.from)) + " to ") + std::string(phase_name(row.to)) + ": " + row.reason;
+  if (!row.evidence.empty()) line.quote = shortened(row.evidence.back().citations.front().quote, kQuoteColumns);
+  line.tone = row.to == Phase::kFighting || row.to == Phase::kCrisis ? "conflict" : row.to >= Phase::kCeasefire ? "cooperation" : "";
+  for (const DossierEvent& event : row.evidence) cite(line, stories, {event.citations.front()});
+  return line;
+}
+
+BriefLine contact_line(const ContactRow& row, CitedStories& stories) {
+  BriefLine line;
+  line.date = row.last;
+  std::vector<std::string> kinds;
+  const auto kind = [&](int n, const std::string& one, const std::string& many) {
+    if (n > 0) kinds.push_back(std::to_string(n) + " " + (n == 1 ? one : many));
+  };
+  kind(row.met, "meeting or talk", "meetings or talks");
+  kind(row.visited_second, "visit of " + row.first + " to " + row.second, "visits of " + row.first + " to " + row.second);
+  kind(row.visited_first, "visit of " + row.second + " to " + row.first, "visits of " + row.second + " to " + row.first);
+  kind(row.phoned, "phone call", "phone calls");
+  line.text = row.first + " and " + row.second + ": " + listed(kinds);
+  const auto named = [&](const char* word, const std::map<std::string, int>& map) {
+    std::vector<std::string> parts;
+    for (const auto& [name, n] : map) parts.push_back(n > 1 ? name + " (" + std::to_string(n) + ")" : name);
+    if (!parts.empty()) line.text += std::string("; ") + word + " " + listed(parts);
+  };
+  named("mediated by", row.mediators);
+  named("hosted by", row.hosts);
+  line.text += "; last on " + row.last;
+  if (!row.citations.empty()) line.quote = shortened(row.citations.front().quote, kQuoteColumns);
+  cite(line, stories, row.citations);
+  return line;
+}
+
+BriefLine claim_line(const ClaimRow& row, CitedStories& stories) {
+  BriefLine line;
+  line.date = days_of(row.about);
+  const bool charge = row.about.type == EventType::kAccuse;
+  const auto whos = [](const std::vector<Voice>& voices) {
+    std::vector<std::string> out;
+    for (const Voice& voice : voices) {
+      std::string who = voice.how.empty() ? voice.who : voice.who + " (" + voice.how + ")";
+      if (std::find(out.begin(), out.end(), who) == out.end()) out.push_back(std::move(who));
+    }
+    return listed(out);
+  };
+  line.text = charge ? row.about.text : whos(row.claimed) + ": " + row.about.text;
+  if (!row.supported.empty()) line.text += ". Also so according to " + whos(row.supported);
+  if (!row.denied.empty()) line.text += ". Denied by " + whos(row.denied);
+  if (!row.contradicted.empty()) line.text += ". Contradicted by " + whos(row.contradicted);
+  if (row.supported.empty() && row.denied.empty() && row.contradicted.empty()) line.text += ". Neither confirmed nor denied by others here";
+  line.quote = shortened(row.claimed.front().citation.quote, kQuoteColumns);
+  line.tone = row.denied.empty() && row.contradicted.empty() ? "" : "conflict";
+  for (const auto* voices : {&row.claimed, &row.denied, &row.contradicted, &row.supported}) {
+    for (const Voice& voice : *voices) cite(line, stories, {voice.citation});
   }
-  return text;
+  return line;
+}
+
+BriefLine ask_line(const AskRow& row, CitedStories& stories) {
+  BriefLine line = event_line(row.what, stories);
+  line.text += row.outcome == "refused" ? ". Refused" : row.outcome == "answered" ? ". Answered" : row.outcome == "met" ? ". They met" : ". No answer in the ledger";
+  if (!row.answers.empty()) {
+    line.text += ": " + event_sentence(row.answers.front());
+    if (!row.answers.front().start.empty()) line.text += ", " + days_of(row.answers.front());
+    cite(line, stories, row.answers.front().citations);
+  }
+  return line;
+}
+
+BriefLine toll_line(const TollRow& row, CitedStories& stories) {
+  BriefLine line;
+  line.date = row.date;
+  line.text = row.side + ", " + row.kind + ": " + number_of(row.range);
+  if (!row.place.empty()) line.text += " (" + row.place + ")";
+  line.text += ", according to " + row.reporter + (row.own_side ? ", of the same side" : "");
+  line.quote = shortened(row.citation.quote, kQuoteColumns);
+  line.tone = "conflict";
+  cite(line, stories, {row.citation});
+  return line;
 }
 
 }  // namespace
 
-std::string Brief::cite(const EventRecord& record) {
-  const auto [found, is_new] = stories_.try_emplace(record.story.id, sources_.size() + 1);
-  if (is_new) {
-    std::string source = markdown(record.story.source.value_or("source not stated")) + ", " + markdown(record.story.date.value_or("no date"));
-    if (record.story.title) source += ", “" + markdown(*record.story.title) + "”";
-    if (record.story.url) source += ", " + markdown(*record.story.url);
-    else if (record.story.path) source += ", " + markdown(*record.story.path);
-    sources_.push_back(source + " (story " + markdown(record.story.id) + ")");
-  }
-  return "\\[" + std::to_string(found->second) + ", sentence " + std::to_string(record.sentence_index + 1) + "\\]";
+std::string CitedStories::cite(const Citation& citation) {
+  const auto [found, is_new] = numbers_.try_emplace(citation.story_id, stories_.size() + 1);
+  if (is_new) stories_.push_back({citation.story_id, citation.source, citation.date, citation.title, citation.url, citation.path});
+  return std::to_string(found->second) + "." + std::to_string(citation.sentence + 1);
 }
 
-void Brief::add_line(Section section, const EventRecord& record, const std::string& text, const std::string& citation) {
-  std::string date = record.date.start.empty() ? "date unknown" : record.date.start;
-  if (!record.date.end.empty() && record.date.end != record.date.start) date += " to " + record.date.end;
-  const auto [found, is_new] = lines_.try_emplace(std::to_string(section) + "\n" + date + "\n" + text, sections_[section].size());
-  if (is_new) {
-    sections_[section].push_back({date, text, markdown(shortened(one_line(record.sentence.text), kSentenceColumns)), citation});
-    return;
+BriefPage make_brief(const Dossier& dossier, const std::string& title, std::size_t lines) {
+  BriefPage page;
+  CitedStories stories;
+  page.title = one_line(title);
+  std::vector<std::string> standing;
+  if (!dossier.definition.parties.empty()) standing.push_back(listed(dossier.definition.parties));
+  if (!dossier.definition.places.empty()) standing.push_back(listed(dossier.definition.places));
+  if (!dossier.definition.mediators.empty()) standing.push_back("mediators " + listed(dossier.definition.mediators));
+  if (!dossier.first.empty()) standing.push_back(dossier.first == dossier.last ? dossier.first : dossier.first + " to " + dossier.last);
+  standing.push_back(std::to_string(dossier.records) + " records of " + std::to_string(dossier.stories) + " stories");
+  if (dossier.left_out > 0) standing.push_back(std::to_string(dossier.left_out) + " unsure or rejected records left out");
+  for (const std::string& part : standing) page.standing += (page.standing.empty() ? "" : " · ") + one_line(part);
+  const std::size_t few = lines == 0 ? 0 : std::max<std::size_t>(lines / 2, 1);
+  std::vector<BriefSection> sections;
+  sections.push_back(row_section("Phase", dossier.phases, few, true, [&](const PhaseRow& row) { return phase_line(row, stories); }));
+  sections.push_back(event_section("Course of events", dossier.timeline, lines, stories));
+  sections.push_back(row_section("Claims", dossier.claims, few, false, [&](const ClaimRow& row) { return claim_line(row, stories); }));
+  sections.push_back(row_section("Contacts", dossier.contacts, few, false, [&](const ContactRow& row) { return contact_line(row, stories); }));
+  sections.push_back(row_section("Requests and offers", dossier.asks, few, true, [&](const AskRow& row) { return ask_line(row, stories); }));
+  sections.push_back(event_section("Measures", dossier.measures, few, stories));
+  sections.push_back(row_section("Toll as reported", dossier.toll, lines, false, [&](const TollRow& row) { return toll_line(row, stories); }));
+  sections.push_back(event_section("Background", dossier.background, few, stories));
+  for (BriefSection& section : sections) {
+    if (!section.lines.empty()) page.sections.push_back(std::move(section));
   }
-  std::string& citations = sections_[section][found->second].citations;
-  if (citations.find(citation) == std::string::npos) citations += " " + citation;
+  page.stories = stories.stories();
+  return page;
 }
 
-void Brief::add(const EventRecord& record) {
-  ++records_;
-  Section section = kContacts;
-  switch (record.type) {
-    case EventType::kAssault:
-    case EventType::kMobilize: section = kFighting; break;
-    case EventType::kRequest:
-    case EventType::kReject:
-    case EventType::kThreaten:
-    case EventType::kAccuse: section = kDemands; break;
-    case EventType::kSanction:
-    case EventType::kCoerce:
-    case EventType::kProtest: section = kMeasures; break;
-    default: break;
-  }
-  if (record.historical) section = kBackground;
-  const std::string citation = cite(record);
-  add_line(section, record, describe(record) + ", " + according_to(record), citation);
-  const std::string toll = describe_magnitude(record);
-  if (!toll.empty()) add_line(kToll, record, markdown(toll) + ", " + according_to(record) + ": " + describe(record), citation);
-}
-
-std::string Brief::format(const std::string& title) const {
-  static constexpr std::array<const char*, kSections> kTitles = {"Contacts, agreements, help", "Fighting and deployments", "Demands, refusals, accusations, threats",
-                                                                 "Measures", "Toll as reported", "Background"};
-  std::string out = "# " + markdown(title) + "\n\n";
-  out += std::to_string(records_) + " records from " + std::to_string(sources_.size()) +
-         " stories. Each line is what a record says; the figures in brackets name the story below and its sentence.\n";
-  for (std::size_t section = 0; section < kSections; ++section) {
-    if (sections_[section].empty()) continue;
-    std::vector<const Line*> lines;
-    for (const Line& line : sections_[section]) lines.push_back(&line);
-    std::stable_sort(lines.begin(), lines.end(), [](const Line* a, const Line* b) { return a->date < b->date; });
-    out.append("\n## ").append(kTitles[section]).append("\n\n");
-    for (const Line* line : lines) {
-      out.append("- **").append(line->date).append("** ").append(line->text).append(". “").append(line->sentence).append("” ").append(line->citations).append("\n");
-    }
-  }
-  if (!sources_.empty()) out += "\n## Stories\n\n";
-  for (std::size_t i = 0; i < sources_.size(); ++i) out += std::to_string(i + 1) + ". " + sources_[i] + "\n";
-  return out;
+std::string dossier_table(const Dossier& dossier, bool colour) {
+  return brief_table(make_brief(dossier, dossier.definition.name.empty() ? "Dossier" : dossier.definition.name, 16), colour);
 }
 
 }  // namespace dragoman

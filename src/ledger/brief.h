@@ -1,38 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-// A situation brief on two parties in Markdown: contacts, fighting, demands and refusals, measures, toll, background. It
-// says nothing that no record says, and each line cites story and sentence.
+// A situation brief of one page: what a dossier (or a filter) says, most telling first, in sentences that each name their
+// story and sentence. As Markdown, as a page of HTML, or for a terminal of 80 columns.
 #pragma once
 
-#include <array>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "dragoman/record.h"
+#include "ledger/dossier.h"
 
 namespace dragoman {
 
-class Brief {
+/// Numbers the stories cited, in order of first citation.
+class CitedStories {
  public:
-  void add(const EventRecord& record);
-  [[nodiscard]] std::string format(const std::string& title) const;
+  struct Story {
+    std::string id, source, date, title, url, path;
+  };
+  /// "3.8": story 3, sentence 8 (from 1).
+  std::string cite(const Citation& citation);
+  [[nodiscard]] const std::vector<Story>& stories() const { return stories_; }
 
  private:
-  enum Section : std::size_t { kContacts, kFighting, kDemands, kMeasures, kToll, kBackground, kSections };
-  struct Line {
-    std::string date;
-    std::string text;      ///< what is said; lines of the same day and text are one
-    std::string sentence;  ///< of the first
-    std::string citations;
-  };
-  void add_line(Section section, const EventRecord& record, const std::string& text, const std::string& citation);
-  std::string cite(const EventRecord& record);
-
-  std::array<std::vector<Line>, kSections> sections_;
-  std::unordered_map<std::string, std::size_t> lines_;    ///< section, date and text: index in the section
-  std::unordered_map<std::string, std::size_t> stories_;  ///< id: number, from 1
-  std::vector<std::string> sources_;
-  std::size_t records_ = 0;
+  std::vector<Story> stories_;
+  std::map<std::string, std::size_t> numbers_;
 };
+
+struct BriefLine {
+  std::string date;                ///< "2020-09-27", "2020-09-27 to 2020-09-30" or empty
+  std::string text;                ///< a sentence without citation
+  std::string quote;               ///< the words it rests on
+  std::vector<std::string> cites;  ///< "3.8"
+  std::string tone;                ///< "conflict", "cooperation" or empty
+};
+struct BriefSection {
+  std::string title;
+  std::string note;                ///< "12 more are left out"; empty for none
+  std::vector<BriefLine> lines;
+};
+struct BriefPage {
+  std::string title;
+  std::string standing;            ///< "AZE and ARM · Nagorno-Karabakh · 48 records of 12 stories"
+  std::vector<BriefSection> sections;
+  std::vector<CitedStories::Story> stories;
+};
+
+/// `lines` per section at most; 0: all.
+BriefPage make_brief(const Dossier& dossier, const std::string& title, std::size_t lines);
+std::string brief_markdown(const BriefPage& page);
+std::string brief_html(const BriefPage& page);
+std::string brief_table(const BriefPage& page, bool colour);
 
 }  // namespace dragoman

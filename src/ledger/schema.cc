@@ -145,10 +145,28 @@ CREATE TABLE saved_views (
 CREATE INDEX records_map ON records (place_country, place, quad) WHERE lat IS NOT NULL;
 )sql";
 
+constexpr char kDossiers[] = R"sql(
+CREATE TABLE dossiers (
+  name TEXT PRIMARY KEY,
+  parties TEXT NOT NULL, places TEXT NOT NULL, mediators TEXT NOT NULL,  -- JSON arrays
+  since TEXT, until TEXT,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL                         -- UTC, YYYY-MM-DDTHH:MM:SSZ
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alerts (
+  alert INTEGER PRIMARY KEY,               -- in the order in which they were told
+  key TEXT NOT NULL UNIQUE,                -- what was told: not told again
+  json TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+)sql";
+
 constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {1, "stories, codings, sentences, records, entities", kTables},
     {2, "view event_records", kViews},
     {3, "reviews and saved views", kDesk},
+    {4, "dossiers and alerts told", kDossiers},
 }};
 
 }  // namespace

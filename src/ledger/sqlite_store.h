@@ -44,6 +44,11 @@ class SqliteStore final : public LedgerStore {
   Status save_view(const SavedView& view) override;
   Status remove_view(std::string_view name) override;
   Result<std::vector<SavedView>> views() override;
+  Status save_dossier(const DossierDefinition& definition) override;
+  Status remove_dossier(std::string_view name) override;
+  Result<std::vector<DossierDefinition>> dossiers() override;
+  Result<bool> remember_alert(std::string_view key, std::string_view json, std::string_view at) override;
+  Result<std::vector<CountRow>> stories_by_day() override;
   /// Changes whenever another connection has written.
   Result<std::int64_t> data_version();
   Result<std::vector<std::string>> check() override;

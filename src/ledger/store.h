@@ -104,6 +104,14 @@ struct SavedView {
   std::string name, query, author, at;
 };
 
+/// What makes a dossier. Parties and mediators are written as filters are.
+struct DossierDefinition {
+  std::string name;
+  std::vector<std::string> parties, places, mediators;
+  std::string since, until;  ///< YYYY-MM-DD or empty
+  std::string author, at;
+};
+
 struct LedgerStats {
   std::int64_t schema = 0;
   std::int64_t stories = 0;     ///< current ones
@@ -156,6 +164,17 @@ class LedgerStore {
   virtual Status save_view(const SavedView& view) = 0;
   virtual Status remove_view(std::string_view name) = 0;
   virtual Result<std::vector<SavedView>> views() = 0;
+
+  /// Adds or replaces.
+  virtual Status save_dossier(const DossierDefinition& definition) = 0;
+  /// kNotFound when there is none of that name.
+  virtual Status remove_dossier(std::string_view name) = 0;
+  virtual Result<std::vector<DossierDefinition>> dossiers() = 0;
+  /// False when the alert of this key was told before. To be called between begin() and commit(), so that an alert that
+  /// could not be delivered is not taken for told.
+  virtual Result<bool> remember_alert(std::string_view key, std::string_view json, std::string_view at) = 0;
+  /// How many current stories there are of each day.
+  virtual Result<std::vector<CountRow>> stories_by_day() = 0;
 
   /// What is wrong with the ledger, one line each; empty when it is sound.
   virtual Result<std::vector<std::string>> check() = 0;

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include "base/utf8.h"
-#include "ledger/brief.h"
 #include "ledger/ledger_samples.h"
 #include "ledger/timeline.h"
 
@@ -43,27 +42,6 @@ TEST(LedgerTimeline, LongSpansGoByMonth) {
   const std::string text = timeline.format(false);
   EXPECT_NE(text.find("2020-01       2    -6.0"), std::string::npos) << text;
   EXPECT_EQ(text.find("2020-01-05"), std::string::npos);
-}
-
-TEST(LedgerBrief, EachLineCitesStoryAndSentence) {
-  Brief brief;
-  for (const SampleStory& sample : sample_stories(60)) {
-    for (const EventRecord& record : sample.records) brief.add(record);
-  }
-  const std::string text = brief.format("Brief *of* tests");
-  EXPECT_TRUE(text.starts_with("# Brief \\*of\\* tests\n"));
-  int lines = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text.find('\n', at);
-    const std::string line = text.substr(at, end - at);
-    if (line.starts_with("- ")) {
-      ++lines;
-      EXPECT_NE(line.find("\\["), std::string::npos) << line;
-      EXPECT_NE(line.find(", sentence "), std::string::npos) << line;
-    }
-    at = end + 1;
-  }
-  EXPECT_GT(lines, 20);
 }
 
 }  // namespace

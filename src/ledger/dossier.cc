@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which records belong to a dossier, which of them speak of the same event, and the parts that follow from that at once:
+// timeline, measures, background, phases. The other parts are in dossier_parts.cc and dossier_claims.cc.
+#include "ledger/dossier.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/utf8.h"
+#include "ledger/dossier_builder.h"
+#include "ledger/phrase.h"
+#include "ledger/record_reader.h"
+#include "ledger/report_text.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::int64_t kCoverageStories = 15;  ///< stories a month of which silence means something
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out.append(part).append(",");
+  return out;
+}
+
+std::vector<std::string> sides_of(const std::vector<Entity>& entities, const DossierSides& sides) {
+  std::vector<std::string> out;
+  for (const Entity& entity : entities) {
+    std::string side = sides.side_of(entity);
+    if (!side.empty() && std::find(out.begin(), out.end(), side) == out.end()) out.push_back(std::move(side));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// What an own act of a party, without its adversary, has to do with a conflict.
+bool is_own_measure(const EventRecord& record) {
+  switch (record.type) {
+    case EventType::kMobilize:
+    case EventType::kRetreat:
+    case EventType::kConcede: return true;
+    case EventType::kCoerce: return record.mode == "martial-law" || record.mode == "curfew" || record.mode == "restrict";
+    default: return false;
+  }
+}
+
+void add_to(DossierGroup& group, const DossierRecord& member) {
+  const bool first = group.members.empty();
+  DossierEvent& event = group.event;
+  const EventRecord& record = member.record;
+  group.members.push_back(&member);
+  Citation citation = citation_of(member);
+  if (first || (record.attribution.empty() && !event.according_to.empty())) event.according_to = speakers_phrase(record);
+  event.core = event.core || member.core;
+  event.confidence = std::max(event.confidence, record.confidence);
+  for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
+    if (!event.magnitude[i]) event.magnitude[i] = record.magnitude[i];
+  }
+  std::set<std::string> stories, sources;
+  event.citations.push_back(std::move(citation));
+  for (const Citation& one : event.citations) {
+    stories.insert(one.story_id);
+    sources.insert(one.source);
+  }
+  event.stories = static_cast<int>(stories.size());
+  event.sources = static_cast<int>(sources.size());
+}
+
+DossierGroup group_of(const DossierRecord& member, const DossierSides& sides) {
+  const EventRecord& record = member.record;
+  DossierGroup group;
+  DossierEvent& event = group.event;
+  event.start = record.date.start;
+  event.end = record.date.end;
+  event.precision = record.date.precision;
+  event.type = record.type;
+  event.mode = record.mode;
+  event.modality = record.modality;
+  event.score = record.score;
+  event.historical = record.historical;
+  event.text = event_phrase(record);
+  if (record.place) event.place = place_phrase(*record.place);
+  event.actors = sides_of(record.actors, sides);
+  event.recipients = sides_of(record.recipients, sides);
+  add_to(group, member);
+  return group;
+}
+
+/// What two records must share to be taken for reports of one event.
+std::string group_key(const EventRecord& record, const DossierGroup& group, std::size_t number) {
+  if (record.date.start.empty() || (group.event.actors.empty() && group.event.recipients.empty())) return "#" + std::to_string(number);
+  return record.date.start + "|" + record.date.end + "|" + std::to_string(static_cast<int>(record.type)) + "|" + record.mode + "|" +
+         std::to_string(static_cast<int>(record.modality)) + (record.historical ? "|b|" : "|n|") + joined(group.event.actors) + ">" +
+         joined(group.event.recipients) + "|" + (record.place ? record.place->name : "");
+}
+
+bool is_ceasefire(const EventRecord& record) {
+  if (record.modality != Modality::kActual) return false;
+  if (record.type == EventType::kRetreat) return record.mode == "ceasefire";
+  if (record.type != EventType::kConcede && record.type != EventType::kAgree && record.type != EventType::kSupport) return false;
+  // Of the speech acts only those that agree to one: the words of the act itself name it.
+  const std::string act = fold(record.trigger.text);
+  const bool names = act.find("ceasefire") != std::string::npos || act.find("cease-fire") != std::string::npos || act.find("truce") != std::string::npos;
+  return names || record.cameo == "0871" || record.cameo == "0353" || record.cameo == "0356";
+}
+
+void add_phases(const std::vector<DossierGroup>& groups, const DossierSides& sides, LedgerStore& store, Dossier& dossier, Status& status) {
+  const auto days = store.stories_by_day();
+  if (!days) {
+    status = days.error();
+    return;
+  }
+  std::vector<std::pair<PhaseEvent, const DossierGroup*>> all;
+  for (const DossierGroup& group : groups) {
+    const DossierEvent& event = group.event;
+    if (!event.core || event.historical || event.modality != Modality::kActual || event.precision != DatePrecision::kDay) continue;
+    const auto day = parse_iso_date(event.start);
+    if (!day) continue;
+    const EventRecord& record = group.members[0]->record;
+    // What a side does to itself is another conflict.
+    const std::size_t parties = sides.parties_in(record);
+    if (sides.parties() >= 2 && parties < 2 && !event.actors.empty() && !event.recipients.empty()) continue;
+    PhaseEvent e;
+    e.day = *day;
+    e.type = event.type;
+    e.between = parties >= 2 || (sides.parties() < 2 && event.actors.size() + event.recipients.size() >= 2);
+    e.ceasefire = is_ceasefire(record);
+    e.settles = e.between && event.type == EventType::kSupport && record.cameo == "057";
+    if (event.magnitude[0]) e.killed = event.magnitude[0]->min.value_or(0);
+    all.emplace_back(e, &group);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first.day < b.first.day; });
+  std::vector<PhaseEvent> events;
+  for (const auto& [event, group] : all) events.push_back(event);
+  if (events.empty() || days->empty()) return;
+  const auto covered = [&](Date from, Date to) {
+    const auto day_of = [](const CountRow& row) { return parse_iso_date(row.key).value_or(Date{}); };
+    const auto first = std::upper_bound(days->begin(), days->end(), from, [&](Date d, const CountRow& row) { return d < day_of(row); });
+    std::int64_t stories = 0;
+    for (auto row = first; row != days->end() && day_of(*row) <= to; ++row) stories += row->count;
+    return stories * 30 >= kCoverageStories * (to.days - from.days);
+  };
+  Date last = parse_iso_date(days->back().key).value_or(events.back().day);
+  if (const auto until = parse_iso_date(dossier.definition.until); until && *until < last) last = *until;
+  for (PhaseChange& change : infer_phases(events, std::max(last, events.back().day), covered)) {
+    PhaseRow row{to_iso(change.day), change.from, change.to, std::move(change.reason), {}};
+    for (const std::size_t i : change.evidence) row.evidence.push_back(all[i].second->event);
+    dossier.phases.push_back(std::move(row));
+  }
+}
+
+Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::map<std::int64_t, KeyedRecord>&& found, const DossierOptions& options, bool everything) {
+  Dossier dossier;
+  const DossierSides sides(definition);
+  RecordReader reader;
+  std::vector<DossierRecord> records;
+  std::set<std::int64_t> focus;
+  for (auto& [key, keyed] : found) {
+    DossierRecord one;
+    one.key = key;
+    one.story = keyed.story;
+    one.verdict = keyed.verdict;
+    if (const Status status = reader.read(keyed.json, one.record); !status) return status.error();
+    if (one.verdict == "reject" || (one.record.confidence < options.min_confidence && one.verdict != "accept")) {
+      ++dossier.left_out;
+      continue;
+    }
+    const std::size_t parties = sides.parties_in(one.record);
+    const bool there = one.record.place && sides.is_place(*one.record.place);
+    one.core = everything || parties >= 2 || there || (sides.parties() == 1 && parties == 1);
+    if (one.core) focus.insert(one.story);
+    records.push_back(std::move(one));
+  }
+  std::erase_if(records, [&](const DossierRecord& one) {
+    if (one.core) return false;
+    if (!focus.contains(one.story)) return true;
+    const auto mediator = [&](const Entity& entity) { return sides.is_mediator(entity); };
+    const EventRecord& r = one.record;
+    if (std::any_of(r.actors.begin(), r.actors.end(), mediator) || std::any_of(r.recipients.begin(), r.recipients.end(), mediator)) return sides.parties_in(r) == 0;
+    const bool alone = std::all_of(r.recipients.begin(), r.recipients.end(), [&](const Entity& entity) { return sides.is_party(entity); });
+    return !(alone && is_own_measure(r) && std::any_of(r.actors.begin(), r.actors.end(), [&](const Entity& entity) { return sides.is_party(entity); }));
+  });
+  std::vector<DossierGroup> groups;
+  std::unordered_map<std::string, std::size_t> by_key;
+  std::set<std::int64_t> stories;
+  for (const DossierRecord& record : records) {
+    stories.insert(record.story);
+    DossierGroup group = group_of(record, sides);
+    const auto [at, is_new] = by_key.try_emplace(group_key(record.record, group, groups.size()), groups.size());
+    if (is_new) groups.push_back(std::move(group));
+    else add_to(groups[at->second], record);
+  }
+  std::stable_sort(groups.begin(), groups.end(), [](const DossierGroup& a, const DossierGroup& b) { return a.event.start < b.event.start; });
+  dossier.definition = std::move(definition);
+  dossier.records = static_cast<std::int64_t>(records.size());
+  dossier.stories = static_cast<std::int64_t>(stories.size());
+  for (const DossierGroup& group : groups) {
+    const DossierEvent& event = group.event;
+    if (event.historical) {
+      dossier.background.push_back(event);
+      continue;
+    }
+    if (event.start.empty()) continue;
+    if (dossier.first.empty()) dossier.first = event.start;
+    dossier.last = std::max(dossier.last, event.start);
+    dossier.timeline.push_back(event);
+    const bool measure = event.type == EventType::kSanction || event.type == EventType::kMobilize || event.type == EventType::kCoerce;
+    if (measure && event.modality != Modality::kNegated && event.modality != Modality::kHypothetical) dossier.measures.push_back(event);
+  }
+  add_contacts(groups, sides, dossier);
+  add_claims(groups, sides, dossier);
+  add_asks(groups, sides, dossier);
+  add_toll(groups, sides, dossier);
+  Status status;
+  add_phases(groups, sides, store, dossier, status);
+  if (!status) return status.error();
+  return dossier;
+}
+
+}  // namespace
+
+bool matches_party(const PartyFilter& filter, const Entity& entity) {
+  if (!filter.country.empty() && filter.country != entity.country) return false;
+  if (!filter.folded_name.empty() && filter.folded_name != fold(entity.name)) return false;
+  return std::all_of(filter.sectors.begin(), filter.sectors.end(), [&](const std::string& sector) {
+    return std::find(entity.sectors.begin(), entity.sectors.end(), sector) != entity.sectors.end();
+  });
+}
+
+DossierSides::DossierSides(const DossierDefinition& definition) {
+  for (const std::string& party : definition.parties) parties_.push_back({parse_party(party), std::string(trim(party))});
+  for (const std::string& mediator : definition.mediators) mediators_.push_back({parse_party(mediator), std::string(trim(mediator))});
+  for (const std::string& place : definition.places) folded_places_.push_back(fold(trim(place)));
+}
+
+const DossierSides::Side* DossierSides::matches(const std::vector<Side>& sides, const Entity& entity) {
+  for (const Side& side : sides) {
+    if (matches_party(side.filter, entity)) return &side;
+  }
+  return nullptr;
+}
+
+std::string DossierSides::side_of(const Entity& entity) const {
+  if (const Side* side = matches(parties_, entity)) return side->written;
+  if (const Side* side = matches(mediators_, entity)) return side->written;
+  if (!entity.country.empty() && entity.country != "IGO" && entity.country != "NGO") return entity.country;
+  if (!entity.name.empty()) return one_line(entity.name);
+  return entity.span.quoted() ? one_line(entity.span.text) : std::string();
+}
+
+bool DossierSides::is_party_side(const std::string& side) const {
+  return std::any_of(parties_.begin(), parties_.end(), [&](const Side& s) { return s.written == side; });
+}
+
+bool DossierSides::is_mediator_side(const std::string& side) const {
+  return std::any_of(mediators_.begin(), mediators_.end(), [&](const Side& s) { return s.written == side; });
+}
+
+bool DossierSides::is_place(const RecordPlace& place) const {
+  const auto is = [&](const std::string& name) {
+    return !name.empty() && std::find(folded_places_.begin(), folded_places_.end(), fold(name)) != folded_places_.end();
+  };
+  return is(place.name) || is(place.admin1) || is(place.country);
+}
+
+std::size_t DossierSides::parties_in(const EventRecord& record) const {
+  std::set<const Side*> found;
+  for (const auto* entities : {&record.actors, &record.recipients}) {
+    for (const Entity& entity : *entities) {
+      if (const Side* side = matches(parties_, entity)) found.insert(side);
+    }
+  }
+  return found.size();
+}
+
+Citation citation_of(const DossierRecord& one) {
+  const EventRecord& r = one.record;
+  return {one.key, r.id, r.story.id, r.sentence_index, r.story.source.value_or(""), r.story.date.value_or(""), r.story.title.value_or(""),
+          r.story.url.value_or(""), r.story.path.value_or(""), one_line(r.sentence.text), speakers_phrase(r)};
+}
+
+Result<Dossier> build_dossier(LedgerStore& store, const DossierDefinition& definition, const DossierOptions& options) {
+  std::map<std::int64_t, KeyedRecord> found;
+  RecordFilter filter;
+  filter.since = definition.since;
+  filter.until = definition.until;
+  const auto gather = [&]() -> Status {
+    auto page = store.page(filter, std::nullopt, -1);
+    if (!page) return page.error();
+    for (KeyedRecord& record : *page) {
+      const std::int64_t key = record.record;
+      found.try_emplace(key, std::move(record));
+    }
+    return {};
+  };
+  for (const std::string& party : definition.parties) {
+    filter.parties = {parse_party(party)};
+    if (const Status status = gather(); !status) return status.error();
+  }
+  filter.parties.clear();
+  for (const std::string& place : definition.places) {
+    filter.place = place;
+    if (const Status status = gather(); !status) return status.error();
+  }
+  return assemble(store, definition, std::move(found), options, false);
+}
+
+Result<Dossier> build_dossier(LedgerStore& store, const RecordFilter& filter, const DossierOptions& options) {
+  auto page = store.page(filter, std::nullopt, filter.limit);
+  if (!page) return page.error();
+  std::map<std::int64_t, KeyedRecord> found;
+  for (KeyedRecord& record : *page) {
+    const std::int64_t key = record.record;
+    found.try_emplace(key, std::move(record));
+  }
+  DossierDefinition definition;
+  definition.since = filter.since;
+  definition.until = filter.until;
+  return assemble(store, std::move(definition), std::move(found), options, true);
+}
+
+Result<std::vector<DossierProposal>> propose_dossiers(LedgerStore& store, std::size_t limit) {
+  constexpr std::int64_t kFewest = 8;
+  RecordFilter conflict;
+  conflict.quads = {Quad::kMaterialConflict};
+  conflict.modalities = {Modality::kActual};
+  conflict.types = {EventType::kAssault, EventType::kMobilize, EventType::kSanction, EventType::kCoerce};
+  conflict.without_background = true;
+  const auto rows = store.count(conflict, CountBy::kDyad);
+  if (!rows) return rows.error();
+  std::map<std::pair<std::string, std::string>, DossierProposal> pairs;
+  for (const CountRow& row : *rows) {
+    const std::size_t mark = row.key.find_first_of(">,");
+    if (mark == std::string::npos) continue;
+    std::string a = row.key.substr(0, mark), b = row.key.substr(mark + 1);
+    // No sides of a conflict: bodies of many states.
+    const auto is_many = [](const std::string& code) { return code == "IGO" || code == "NGO" || code == "IMG" || code == "MNC" || code == "UNO" || code == "ISM"; };
+    if (is_many(a) || is_many(b)) continue;
+    if (b < a) std::swap(a, b);
+    DossierProposal& proposal = pairs[{a, b}];
+    proposal.records += row.count;
+    proposal.conflict += row.score_sum;
+  }
+  std::vector<DossierProposal> out;
+  for (auto& [pair, proposal] : pairs) {
+    if (proposal.records < kFewest) continue;
+    if (pair.first == pair.second) {  // within a country: only what took place there
+      RecordFilter inside = conflict;
+      inside.place = pair.first;
+      inside.parties = {parse_party(pair.first)};
+      const auto there = store.count(inside, CountBy::kType);
+      if (!there) return there.error();
+      proposal.records = 0;
+      proposal.conflict = 0;
+      for (const CountRow& row : *there) proposal.records += row.count, proposal.conflict += row.score_sum;
+      if (proposal.records < kFewest) continue;
+    }
+    proposal.definition.parties = {pair.first};
+    if (pair.second != pair.first) proposal.definition.parties.push_back(pair.second);
+    out.push_back(std::move(proposal));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const DossierProposal& a, const DossierProposal& b) { return a.conflict < b.conflict; });
+  if (out.size() > limit) out.resize(limit);
+  for (DossierProposal& proposal : out) {
+    DossierDefinition& definition = proposal.definition;
+    definition.name = fold(definition.parties[0]) + (definition.parties.size() > 1 ? "-" + fold(definition.parties[1]) : "");
+    RecordFilter here = conflict;
+    if (definition.parties.size() > 1) here.dyad = DyadFilter{parse_party(definition.parties[0]), parse_party(definition.parties[1]), false};
+    else here.parties = {parse_party(definition.parties[0])};
+    const auto places = store.places(here, 8);
+    if (!places) return places.error();
+    for (const PlaceRow& place : *places) {
+      if (std::find(definition.places.begin(), definition.places.end(), place.place) != definition.places.end()) continue;
+      if (definition.parties.size() == 1 && place.country != definition.parties[0]) continue;
+      if (place.count >= 2 && definition.places.size() < 3 && !place.place.empty() && place.place != place.country) definition.places.push_back(place.place);
+    }
+  }
+  return out;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/dossier.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/utf8.h"
+#include "ledger/brief.h"
+#include "ledger/ledger_samples.h"
+
+namespace dragoman {
+namespace {
+
+const Entity kBaku = sample_entity("Azerbaijan", "AZE", {"GOV"});
+const Entity kArmy = sample_entity("Azerbaijan", "AZE", {"MIL"});
+const Entity kYerevan = sample_entity("Armenia", "ARM", {"GOV"});
+const Entity kMoscow = sample_entity("Russia", "RUS", {"GOV"});
+const Entity kFiji = sample_entity("Fiji", "FJI", {"GOV"});
+
+EventRecord record_of(const std::string& id, const std::string& day, EventType type, std::vector<Entity> actors, std::vector<Entity> recipients, const std::string& mode = "") {
+  EventRecord r;
+  r.id = id;
+  r.type = type;
+  r.mode = mode;
+  r.score = quad_of(type) == Quad::kMaterialConflict ? -9 : 2.5;
+  r.actors = std::move(actors);
+  r.recipients = std::move(recipients);
+  r.date = {day, day, DatePrecision::kDay, {}};
+  r.sentence = {"Sentence of " + id + ".", 0, 10};
+  r.trigger = {"did", 0, 3};
+  r.confidence = 0.9;
+  r.cameo = "010";
+  return r;
+}
+
+class DossierTest : public testing::Test {
+ protected:
+  void SetUp() override { store_ = open_ledger(file_.path()); }
+
+  void add(const std::string& id, const std::string& source, std::vector<EventRecord> records) {
+    Story story = sample_story(id, "Text of " + id);
+    story.source = source;
+    story.date = parse_iso_date(records[0].date.start);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      records[i].story = {id, source, records[i].date.start, std::nullopt, std::nullopt, std::nullopt};
+      records[i].sentence_index = static_cast<std::int64_t>(i);
+    }
+    ASSERT_TRUE(store_->begin().ok());
+    const auto added = add_story(*store_, story, records);
+    ASSERT_TRUE(added.ok()) << added.error().to_string();
+    ASSERT_TRUE(store_->commit().ok());
+  }
+  Dossier dossier() {
+    DossierDefinition definition;
+    definition.name = "karabakh";
+    definition.parties = {"AZE", "ARM"};
+    definition.places = {"Shusha"};
+    definition.mediators = {"RUS"};
+    auto built = build_dossier(*store_, definition);
+    EXPECT_TRUE(built.ok());
+    return built.ok() ? std::move(built).value() : Dossier{};
+  }
+
+  LedgerFile file_;
+  std::unique_ptr<SqliteStore> store_;
+};
+
+TEST_F(DossierTest, DefinitionsAreKeptAndRemoved) {
+  DossierDefinition definition;
+  definition.name = "it's \"one\"";
+  definition.parties = {"AZE", "ARM"};
+  definition.places = {"Nagorno-Karabakh", "a, b"};
+  definition.author = "test";
+  definition.at = "2020-09-30T00:00:00Z";
+  ASSERT_TRUE(store_->save_dossier(definition).ok());
+  ASSERT_TRUE(store_->save_dossier(definition).ok());
+  const auto kept = store_->dossiers();
+  ASSERT_TRUE(kept.ok());
+  ASSERT_EQ(kept->size(), 1U);
+  EXPECT_EQ((*kept)[0].places, definition.places);
+  EXPECT_EQ((*kept)[0].name, definition.name);
+  EXPECT_TRUE(store_->remove_dossier(definition.name).ok());
+  EXPECT_FALSE(store_->remove_dossier(definition.name).ok());
+}
+
+TEST_F(DossierTest, TakesWhatIsBetweenTheSidesOrThereAndLeavesTheRest) {
+  EventRecord unsure = record_of("unsure", "2020-09-28", EventType::kAssault, {kBaku}, {kYerevan});
+  unsure.confidence = 0.2;
+  EventRecord there = record_of("there", "2020-09-28", EventType::kAssault, {}, {});
+  there.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
+  add("one", "A", {record_of("between", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}), there, unsure,
+                   record_of("mediator", "2020-09-29", EventType::kConsult, {kMoscow, kBaku}, {}),
+                   record_of("others", "2020-09-29", EventType::kConsult, {kMoscow, kFiji}, {}),
+                   record_of("trade", "2020-09-29", EventType::kCooperate, {kBaku, kFiji}, {})});
+  add("two", "B", {record_of("elsewhere", "2020-09-27", EventType::kAssault, {kBaku}, {kFiji})});
+  const Dossier d = dossier();
+  std::set<std::string> ids;
+  for (const DossierEvent& event : d.timeline) {
+    for (const Citation& one : event.citations) ids.insert(one.record_id);
+  }
+  EXPECT_EQ(ids, (std::set<std::string>{"between", "there", "mediator"}));
+  EXPECT_EQ(d.left_out, 1);
+}
+
+TEST_F(DossierTest, ReportsOfOneEventAreOneLine) {
+  add("one", "A", {record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons")});
+  add("two", "B", {record_of("2", "2020-09-27", EventType::kAssault, {kBaku}, {kYerevan}, "heavy-weapons")});
+  add("three", "B", {record_of("3", "2020-09-28", EventType::kAssault, {kBaku}, {kYerevan}, "heavy-weapons")});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.timeline.size(), 2U);
+  EXPECT_EQ(d.timeline[0].stories, 2);
+  EXPECT_EQ(d.timeline[0].sources, 2);
+  EXPECT_EQ(d.timeline[0].citations.size(), 2U);
+}
+
+TEST_F(DossierTest, RejectedRecordsAreLeftOut) {
+  add("one", "A", {record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan})});
+  Review review;
+  review.record = 1;
+  review.verdict = "reject";
+  review.author = review.at = "x";
+  ASSERT_TRUE(store_->add_review(review).ok());
+  EXPECT_TRUE(dossier().timeline.empty());
+  EXPECT_EQ(dossier().left_out, 1);
+}
+
+TEST_F(DossierTest, ContactsSayWhoMetWhomHowOftenAndThroughWhom) {
+  EventRecord talks = record_of("1", "2020-10-09", EventType::kConsult, {kMoscow, kBaku, kYerevan}, {}, "third-party");
+  talks.place = sample_place("Moscow", "RUS", "", 55.75, 37.6);
+  EventRecord planned = record_of("4", "2020-10-20", EventType::kConsult, {kBaku, kYerevan}, {});
+  planned.modality = Modality::kHypothetical;
+  add("one", "A", {talks, record_of("2", "2020-10-12", EventType::kConsult, {kYerevan, kBaku}, {}, "phone"),
+                   record_of("3", "2020-10-10", EventType::kConsult, {kBaku}, {kYerevan}, "visit"), planned});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.contacts.size(), 1U);
+  const ContactRow& row = d.contacts[0];
+  EXPECT_EQ(row.first + row.second, "ARMAZE");
+  EXPECT_EQ(row.total, 3);
+  EXPECT_EQ(row.met, 1);
+  EXPECT_EQ(row.phoned, 1);
+  EXPECT_EQ(row.visited_first, 1);  // of AZE to ARM
+  EXPECT_EQ(row.visited_second, 0);
+  EXPECT_EQ(row.mediators.at("RUS"), 1);
+  EXPECT_EQ(row.hosts.at("RUS"), 1);
+  EXPECT_EQ(row.last, "2020-10-12");
+}
+
+TEST_F(DossierTest, AClaimHasItsDenialAndWhatContradictsIt) {
+  EventRecord claim = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
+  claim.sentence.text = "Yerevan claimed Azerbaijani artillery shelled the cathedral of Shusha.";
+  claim.attribution.push_back({kYerevan, "claimed", Stance::kClaims});
+  claim.magnitude[0] = Range{10, std::nullopt};
+  EventRecord denial = record_of("2", "2020-09-28", EventType::kReject, {kBaku}, {kYerevan});
+  denial.trigger.text = "denied";
+  denial.sentence.text = "Baku denied that its artillery had shelled the cathedral in Shusha.";
+  EventRecord other = claim;
+  other.id = "3";
+  other.attribution = {{kBaku, "said", Stance::kStates}};
+  other.magnitude[0] = Range{2, 2};
+  EventRecord unrelated = denial;
+  unrelated.id = "4";
+  unrelated.sentence.text = "Baku denied that it had hired mercenaries.";
+  add("one", "A", {claim});
+  add("two", "B", {denial});
+  add("three", "C", {other});
+  add("four", "C", {unrelated});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.claims.size(), 1U);
+  ASSERT_EQ(d.claims[0].denied.size(), 1U);
+  EXPECT_EQ(d.claims[0].denied[0].citation.record_id, "2");
+  ASSERT_EQ(d.claims[0].contradicted.size(), 1U);
+  EXPECT_EQ(d.claims[0].contradicted[0].citation.record_id, "3");
+}
+
+TEST_F(DossierTest, RequestsHaveTheirOutcome) {
+  EventRecord request = record_of("1", "2020-09-27", EventType::kRequest, {kYerevan}, {kBaku}, "yield");
+  request.sentence.text = "Yerevan demanded that Baku release the captured soldiers.";
+  EventRecord refusal = record_of("2", "2020-10-01", EventType::kReject, {kBaku}, {kYerevan}, "yield");
+  refusal.sentence.text = "Baku refused to release the captured soldiers.";
+  EventRecord open = record_of("3", "2020-10-01", EventType::kRequest, {kBaku}, {kYerevan}, "meet");
+  open.sentence.text = "Baku called on Yerevan to return to negotiations.";
+  add("one", "A", {request});
+  add("two", "A", {refusal});
+  add("three", "A", {open});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.asks.size(), 2U);
+  EXPECT_EQ(d.asks[0].outcome, "refused");
+  ASSERT_EQ(d.asks[0].answers.size(), 1U);
+  EXPECT_EQ(d.asks[1].outcome, "");
+}
+
+TEST_F(DossierTest, TollIsBySideAndReporterAndLeavesOutTheReleased) {
+  EventRecord killed = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan});
+  killed.magnitude[0] = Range{16, 16};
+  killed.attribution.push_back({kYerevan, "said", Stance::kStates});
+  EventRecord freed = record_of("2", "2020-09-28", EventType::kRetreat, {kArmy}, {kYerevan}, "release");
+  freed.magnitude[3] = Range{4, 4};
+  add("one", "A", {killed, freed});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.toll.size(), 1U);
+  EXPECT_EQ(d.toll[0].side, "ARM");
+  EXPECT_TRUE(d.toll[0].own_side);
+  EXPECT_EQ(d.toll[0].reporter, "Armenia (said)");
+}
+
+TEST_F(DossierTest, ProposesDenseConflictDyads) {
+  std::vector<EventRecord> many;
+  for (int i = 0; i < 9; ++i) {
+    many.push_back(record_of("r" + std::to_string(i), "2020-09-2" + std::to_string(i), EventType::kAssault, {i % 2 == 0 ? kBaku : kYerevan}, {i % 2 == 0 ? kYerevan : kBaku}));
+    many.back().place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
+  }
+  many.push_back(record_of("x", "2020-09-27", EventType::kAssault, {kBaku}, {kFiji}));
+  add("one", "A", many);
+  const auto proposals = propose_dossiers(*store_, 5);
+  ASSERT_TRUE(proposals.ok());
+  ASSERT_EQ(proposals->size(), 1U);
+  EXPECT_EQ((*proposals)[0].definition.name, "arm-aze");
+  EXPECT_EQ((*proposals)[0].records, 9);
+  EXPECT_EQ((*proposals)[0].definition.places, (std::vector<std::string>{"Shusha"}));
+}
+
+TEST_F(DossierTest, EverySentenceOfABriefIsCitedAndTheTerminalHasEightyColumns) {
+  for (const SampleStory& sample : sample_stories(120)) {
+    if (!sample.records.empty()) add(sample.story.id, "A", sample.records);
+  }
+  const auto built = build_dossier(*store_, RecordFilter{});
+  ASSERT_TRUE(built.ok());
+  const BriefPage page = make_brief(*built, "Brief *of* <tests>", 6);
+  ASSERT_GT(page.sections.size(), 4U);
+  for (const BriefSection& section : page.sections) {
+    EXPECT_LE(section.lines.size(), 6U);
+    for (const BriefLine& line : section.lines) {
+      EXPECT_FALSE(line.cites.empty()) << section.title << ": " << line.text;
+      EXPECT_FALSE(line.quote.empty()) << section.title << ": " << line.text;
+    }
+  }
+  EXPECT_TRUE(brief_markdown(page).starts_with("# Brief \\*of\\* \\<tests\\>\n"));
+  const std::string html = brief_html(page);
+  EXPECT_EQ(html.find("<tests>"), std::string::npos);
+  EXPECT_NE(html.find("href=\"#s1\""), std::string::npos);
+  const std::string text = dossier_table(*built, false);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    EXPECT_LE(count_code_points(text.substr(at, end - at)), 80U) << text.substr(at, end - at);
+    at = end + 1;
+  }
+}
+
+}  // namespace
+}  // namespace dragoman
