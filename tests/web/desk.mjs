@@ -19,7 +19,7 @@ const story = dyad_record.story_key;
 
 const kViews = [
   ['/', 'Overview'], ['/map', 'Map'], ['/timeline', 'Timeline'], ['/records', 'Records'], ['/stories', 'Stories'], [`/stories/${story}?record=${dyad_record.key}`, null], [`/records/${dyad_record.key}`, null],
-  ['/dossiers', 'Dossiers'], ...dossiers.slice(0, 1).map((item) => [`/dossiers/${encodeURIComponent(item.name ?? item.dossier.name)}`, item.name ?? item.dossier.name]),
+  ['/dossiers', 'Dossiers'], ...dossiers.slice(0, 1).map((item) => [`/dossiers/${encodeURIComponent(item.name ?? item.definition.name)}`, item.name ?? item.definition.name]),
   ['/review', 'Review'], [`/countries/${first}`, null], [`/dyads/${first},${second}`, null], ['/views', 'Saved views'], [`/brief?dyad=${first},${second}`, null],
 ];
 

@@ -39,8 +39,8 @@ def define_dossier(ledger):
     """Karabakh, where the program can keep dossiers."""
     if subprocess.run([str(PROGRAM), "dossier", "--help"], capture_output=True, check=False).returncode != 0:
         return
-    subprocess.run([str(PROGRAM), "dossier", "define", "Karabakh", "--ledger", str(ledger), "--party", "AZE", "--party", "ARM",
-                    "--mediator", "RUS", "--mediator", "FRA", "--place", "Nagorno-Karabakh"], check=False)
+    subprocess.run([str(PROGRAM), "dossier", "add", "Karabakh", "--ledger", str(ledger), "--parties", "AZE,ARM", "--mediators", "RUS,FRA",
+                    "--place", "Nagorno-Karabakh"], check=False)
 
 
 def main():

@@ -84,6 +84,10 @@ export function count(value: unknown): string {
   return typeof value === 'number' ? value.toLocaleString('en-GB') : '–';
 }
 
+export function number_of(n: number, one: string, many: string): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
 export function score(value: number): string {
   return (value > 0 ? '+' : value < 0 ? '−' : '') + Math.abs(value).toFixed(1);
 }

@@ -32,5 +32,8 @@ export function count_table(rows: GroupRow[], caption: string, name: (row: Group
 }
 
 export function dyad_name(key: string, names: (code: string) => string): string {
-  return key.split(/[,>|]|\s[-–]\s/).map((code) => names(code.trim())).join(' – ');
+  const [first = '', second = ''] = key.split(/[,>|]/).map((code) => code.trim());
+  if (second === '') return names(first);
+  if (first === second) return `within ${names(first)}`;
+  return `${names(first)} ${key.includes('>') ? '→' : '–'} ${names(second)}`;
 }

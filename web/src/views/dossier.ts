@@ -4,9 +4,9 @@
 import { h, replace } from '../dom';
 import { get, get_or_null } from '../api';
 import { country_name } from '../countries';
-import { count, day, event_date, quad_legend, range, type_label } from '../format';
+import { count, day, event_date, number_of, quad_legend, range, type_label } from '../format';
 import { month_strip } from '../parts/strip';
-import { phases_of, dossier_filter, type Ask, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type Toll, type Voice } from './dossier_data';
+import { phases_of, dossier_filter, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type Range, type Reply, type Row, type Toll } from './dossier_data';
 import type { Context, View } from '../router';
 
 /** "AZEGOV" as "Azerbaijan (GOV)"; names stay. */
@@ -53,27 +53,26 @@ function event_list(events: DossierEvent[], none: string): HTMLElement {
 function contacts_matrix(contacts: Contact[]): HTMLElement {
   if (contacts.length === 0) return h('p', { class: 'empty' }, 'No contact is reported.');
   const weight = new Map<string, number>();
-  for (const contact of contacts) for (const side of [contact.first, contact.second]) weight.set(side, (weight.get(side) ?? 0) + contact.total);
+  for (const contact of contacts) for (const side of [contact.a, contact.b]) weight.set(side, Math.max(weight.get(side) ?? 0, contact.total));
   const sides = [...weight].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([side]) => side);
-  const tally = (entries: Record<string, number>): string => Object.keys(entries).map(side_name).join(', ');
+  const kind_name = (kind: string): string => kind.replace(/\b[A-Z]{3,9}\b/g, side_name);
   const cell = (a: string, b: string): HTMLElement => {
-    const contact = contacts.find((item) => (item.first === a && item.second === b) || (item.first === b && item.second === a));
-    if (!contact || a === b) return h('td', { class: 'muted' }, a === b ? '' : '–');
-    const visits = contact.first === a ? contact.visits_first_to_second : contact.visits_second_to_first;
-    const parts: [string, number][] = [['met', contact.met], ['telephoned', contact.phoned], ['visited', visits]];
+    const between = contacts.filter((item) => (item.a === a && item.b === b) || (item.a === b && item.b === a));
+    const first = between[0];
+    if (!first || a === b) return h('td', { class: 'muted' }, a === b ? '' : '–');
+    const last = first.citations[first.citations.length - 1];
     return h('td', {},
-      h('div', { class: 'matrix-total' }, count(contact.total)),
-      h('div', { class: 'small' }, parts.filter(([, n]) => n > 0).map(([kind, n], i) => `${i > 0 ? ', ' : ''}${kind} ${n}`)),
-      tally(contact.mediators) ? h('div', { class: 'small muted' }, `through ${tally(contact.mediators)}`) : null,
-      contact.citations[0] ? h('div', { class: 'small muted' }, 'last ', cite(contact.citations[0])) : null);
+      h('div', { class: 'matrix-total' }, count(first.total)),
+      h('ul', { class: 'small' }, between.map((contact) => h('li', {}, `${kind_name(contact.kind)} ${count(contact.count)}`))),
+      last ? h('div', { class: 'small muted' }, 'last ', cite(last)) : null);
   };
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Contacts' },
-    h('table', { class: 'matrix' }, h('caption', { class: 'hidden-text' }, 'Who was in contact with whom: the row visits the column'),
+    h('table', { class: 'matrix' }, h('caption', { class: 'hidden-text' }, 'Who was in contact with whom'),
       h('thead', {}, h('tr', {}, h('td', {}), sides.map((side) => h('th', { scope: 'col' }, side_name(side))))),
-      h('tbody', {}, sides.map((a) => h('tr', {}, h('th', { scope: 'row' }, side_name(a)), sides.map((b) => cell(a, b)))))));
+      h('tbody', {}, sides.map((a, i) => h('tr', {}, h('th', { scope: 'row' }, side_name(a)), sides.map((b, j) => (j < i ? h('td', {}) : cell(a, b))))))));
 }
 
-function voices(name: string, list: Voice[], against: boolean): HTMLElement | null {
+function voices(name: string, list: { who: string; how: string; citation: Citation }[], against: boolean): HTMLElement | null {
   if (list.length === 0) return null;
   return h('div', { class: against ? 'voices against' : 'voices' }, h('h3', {}, name),
     h('ul', {}, list.map((voice) => h('li', {}, h('strong', {}, side_name(voice.who)), ` ${voice.how} `, h('span', { class: 'small' }, cite(voice.citation))))));
@@ -81,16 +80,20 @@ function voices(name: string, list: Voice[], against: boolean): HTMLElement | nu
 
 function claims_board(claims: Claim[]): HTMLElement {
   if (claims.length === 0) return h('p', { class: 'empty' }, 'No claim is reported.');
+  const of = (claim: Claim, stance: Reply['stance']): { who: string; how: string; citation: Citation }[] =>
+    claim.replies.filter((reply) => reply.stance === stance).map((reply) => ({ who: reply.speaker, how: reply.how, citation: reply.citation }));
   return h('ul', { class: 'claims' }, claims.map((claim) => h('li', {},
-    h('ul', {}, event_line(claim.about)),
-    h('div', { class: 'board' }, voices('Claimed by', claim.claimed, false), voices('Supported by', claim.supported, false), voices('Denied by', claim.denied, true), voices('Contradicted by', claim.contradicted, true)))));
+    h('ul', {}, event_line(claim.event, claim.disputed ? h('span', { class: 'tag strong' }, 'disputed') : null)),
+    h('div', { class: 'board' },
+      voices('Claimed by', [{ who: claim.speaker, how: claim.stance, citation: claim.citation }, ...of(claim, 'claimed')], false),
+      voices('Supported by', of(claim, 'supported'), false), voices('Denied by', of(claim, 'denied'), true), voices('Contradicted by', of(claim, 'contradicted'), true)))));
 }
 
-function ask_list(asks: Ask[]): HTMLElement {
-  if (asks.length === 0) return h('p', { class: 'empty' }, 'No request or offer is reported.');
-  return h('ul', { class: 'events' }, asks.map((ask) => [
-    event_line(ask.what, h('span', { class: ask.outcome ? 'tag strong' : 'tag' }, `${ask.kind}, ${ask.outcome ?? 'no answer'}`)),
-    ask.answers.length === 0 ? null : h('li', { class: 'answers' }, h('ul', {}, ask.answers.map((answer) => event_line(answer))))]));
+function request_list(rows: Row[]): HTMLElement {
+  if (rows.length === 0) return h('p', { class: 'empty' }, 'No request or offer is reported.');
+  return h('ul', { class: 'events' }, rows.map((row) => [
+    event_line(row.event, h('span', { class: row.outcome ? 'tag strong' : 'tag' }, `${row.kind ?? 'request'}: ${row.outcome ?? 'no answer'}`)),
+    !row.answers || row.answers.length === 0 ? null : h('li', { class: 'answers' }, h('ul', {}, row.answers.map((answer) => event_line(answer))))]));
 }
 
 function toll_table(toll: Toll[]): HTMLElement {
@@ -99,7 +102,7 @@ function toll_table(toll: Toll[]): HTMLElement {
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Toll' }, h('table', {}, h('caption', { class: 'hidden-text' }, 'Toll by side, as reported'),
     h('thead', {}, h('tr', {}, ['Side', 'Toll', 'According to', 'Date', 'Place', 'Report'].map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, rows.map((row, i) => h('tr', {}, h('td', {}, rows[i - 1]?.side === row.side ? '' : h('strong', {}, side_name(row.side))),
-      h('td', { class: 'nowrap' }, `${range(row.range)} ${row.kind}`), h('td', {}, side_name(row.reporter), row.own_side ? h('span', { class: 'muted' }, ' (own side)') : null),
+      h('td', { class: 'nowrap' }, `${range((row[row.kind] ?? { min: null, max: null }) as Range)} ${row.kind}`), h('td', {}, side_name(row.reported_by), row.own_side ? h('span', { class: 'muted' }, ' (own side)') : null),
       h('td', { class: 'nowrap' }, row.date ? day(row.date) : '–'), h('td', {}, row.place ?? '–'), h('td', {}, cite(row.citation)))))));
 }
 
@@ -111,7 +114,8 @@ function section(title: string, content: HTMLElement, note?: string): HTMLElemen
 export async function dossier(context: Context): Promise<View> {
   const data = await get<Dossier>(`/dossiers/${encodeURIComponent(context.part)}`, undefined, context.signal);
   const filter = dossier_filter(data);
-  const { name, parties, mediators, places } = data.dossier;
+  const { name } = data;
+  const { parties, mediators, places } = data.definition;
   const phases = phases_of(data);
   const strip = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
   void month_strip(context.signal, filter, 170, phases).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
@@ -119,20 +123,20 @@ export async function dossier(context: Context): Promise<View> {
   return {
     title: name,
     element: h('div', { class: 'stack' },
-      h('div', { class: 'title' }, h('h1', {}, name), h('span', { class: 'muted' }, `${count(data.records)} records of ${count(data.stories)} stories`),
+      h('div', { class: 'title' }, h('h1', {}, name), h('span', { class: 'muted' }, `${number_of(data.records, 'record', 'records')} of ${number_of(data.stories, 'story', 'stories')}`),
         h('div', { class: 'actions' }, h('a', { class: 'button', href: `/timeline?dossier=${encodeURIComponent(name)}` }, 'Timeline'), h('a', { class: 'button', href: `/map?${filter}` }, 'Map'),
           h('a', { class: 'button', href: `/records?${filter}` }, 'Records'), h('a', { class: 'button', href: `/brief?${filter}` }, 'Brief'))),
       h('dl', { class: 'fields panel' }, fact('Parties', parties.map(side_name).join(', ')), fact('Mediators', mediators.map(side_name).join(', ')), fact('Places', places.join(', ')),
         fact('Events', data.first && data.last ? `${day(data.first)} – ${day(data.last)}` : ''), fact('Phase', data.phase)),
       section('Course', h('div', {}, strip, quad_legend())),
-      data.phases.length === 0 ? null : section('Phases', h('ol', { class: 'events' }, data.phases.map((change) => h('li', { class: 'event' }, h('div', { class: 'event-date' }, day(change.date)),
-        h('div', {}, h('strong', {}, change.to), h('span', { class: 'muted' }, `: ${change.reason}. `), h('span', { class: 'small' }, cites(change.evidence.flatMap((event) => event.citations.slice(0, 1)), 4)))))), 'inferred by rule, with the events they rest on'),
-      section('Contacts', contacts_matrix(data.contacts), 'the row visits the column'),
+      data.phases.length === 0 ? null : section('Phases', h('ol', { class: 'events' }, data.phases.map((change) => h('li', { class: 'event' }, h('div', { class: 'event-date' }, day(change.from)),
+        h('div', {}, h('strong', {}, change.phase), h('span', { class: 'muted' }, `: ${change.reason}. `), h('span', { class: 'small' }, cites(change.events.flatMap((event) => event.citations.slice(0, 1)), 4)))))), 'inferred by rule, with the events they rest on'),
+      section('Contacts', contacts_matrix(data.contacts), 'who was in contact with whom'),
       section('Claims', claims_board(data.claims), 'who says it, who denies it'),
-      h('div', { class: 'halves' }, section('Requests and offers', ask_list(data.asks)), section('Measures', event_list(data.measures, 'No measure is reported.'))),
+      h('div', { class: 'halves' }, section('Requests and offers', request_list(data.requests)), section('Measures', event_list(data.measures.map((row) => row.event), 'No measure is reported.'))),
       section('Toll', toll_table(data.toll), 'as reported, by the side that suffered it'),
       section('Events', event_list([...data.timeline].reverse(), 'No dated event.'), 'the latest first'),
-      section('History', event_list(data.background, 'No background is reported.'), 'background that the reports recall')),
+      section('History', event_list(data.history.map((row) => row.event), 'No background is reported.'), 'background that the reports recall')),
   };
 }
 
@@ -147,7 +151,7 @@ export interface DossierHead {
 export function dossier_heads(list: unknown): DossierHead[] {
   if (!Array.isArray(list)) return [];
   return list.map((item: Record<string, unknown>) => {
-    const definition = (typeof item['dossier'] === 'object' && item['dossier'] !== null ? item['dossier'] : item) as Partial<Definition>;
+    const definition = (typeof item['definition'] === 'object' && item['definition'] !== null ? item['definition'] : item) as Partial<Definition>;
     const last = item['last'];
     const records = item['records'];
     return { name: definition.name ?? '', parties: definition.parties ?? [], records: typeof records === 'number' ? records : null, last: typeof last === 'string' ? last : null };

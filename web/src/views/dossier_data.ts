@@ -35,58 +35,59 @@ export interface DossierEvent {
   citations: Citation[];
 }
 
+/** One kind of contact between two: "met", "phoned", "RUS visited AZE", "mediated by RUS". */
 export interface Contact {
-  first: string;
-  second: string;
+  a: string;
+  b: string;
+  kind: string;
+  count: number;
   total: number;
-  met: number;
-  phoned: number;
-  visits_first_to_second: number;
-  visits_second_to_first: number;
-  mediators: Record<string, number>;
-  hosts: Record<string, number>;
   last: string | null;
   citations: Citation[];
 }
 
-export interface Voice {
-  who: string;
+export interface Reply {
+  speaker: string;
+  stance: 'claimed' | 'supported' | 'denied' | 'contradicted';
   how: string;
   citation: Citation;
 }
 
 export interface Claim {
-  about: DossierEvent;
-  claimed: Voice[];
-  supported: Voice[];
-  denied: Voice[];
-  contradicted: Voice[];
+  claim: string;
+  speaker: string;
+  stance: string;
+  citation: Citation;
+  disputed: boolean;
+  replies: Reply[];
+  event: DossierEvent;
 }
 
-export interface Ask {
-  kind: string;
-  what: DossierEvent;
-  outcome: string | null;
-  answers: DossierEvent[];
+/** A request, offer, measure or piece of background: the event with what the row adds. */
+export interface Row {
+  kind?: string;
+  outcome?: string | null;
+  answers?: DossierEvent[];
+  event: DossierEvent;
 }
 
 export interface Toll {
   side: string;
   kind: string;
-  reporter: string;
+  reported_by: string;
   own_side: boolean;
-  range: Range;
   date: string | null;
   place: string | null;
   citation: Citation;
+  [figure: string]: unknown;
 }
 
-export interface PhaseChange {
-  date: string;
+export interface PhaseRow {
+  phase: string;
   from: string;
-  to: string;
+  to: string | null;
   reason: string;
-  evidence: DossierEvent[];
+  events: DossierEvent[];
 }
 
 export interface Definition {
@@ -94,40 +95,40 @@ export interface Definition {
   parties: string[];
   places: string[];
   mediators: string[];
-  since: string | null;
-  until: string | null;
+  from: string | null;
+  to: string | null;
 }
 
 export interface Dossier {
-  dossier: Definition;
+  name: string;
+  definition: Definition;
   records: number;
   stories: number;
   left_out: number;
   first: string | null;
   last: string | null;
   phase: string;
-  phases: PhaseChange[];
+  phases: PhaseRow[];
   timeline: DossierEvent[];
   contacts: Contact[];
   claims: Claim[];
-  asks: Ask[];
-  measures: DossierEvent[];
+  requests: Row[];
+  measures: Row[];
   toll: Toll[];
-  background: DossierEvent[];
+  history: Row[];
 }
 
-/** A change of phase begins a band that lasts until the next. */
 export function phases_of(dossier: Dossier): Phase[] {
-  return dossier.phases.map((change, i) => ({ name: change.to, from: change.date, to: dossier.phases[i + 1]?.date ?? dossier.last }));
+  return dossier.phases.map((phase) => ({ name: phase.phase, from: phase.from, to: phase.to ?? dossier.last }));
 }
 
 /** The filter that comes nearest to what the dossier is about: its first two parties. */
 export function dossier_filter(dossier: Dossier): URLSearchParams {
   const filter = new URLSearchParams();
-  const { parties, since, until } = dossier.dossier;
+  const { parties, from, to } = dossier.definition;
   if (parties.length >= 2) filter.set('dyad', parties.slice(0, 2).join(','));
   else if (parties[0]) filter.set('party', parties[0]);
-  if (since) filter.set('from', since);
-  if (until) filter.set('to', until);
+  if (from) filter.set('from', from);
+  if (to) filter.set('to', to);
   return filter;
 }

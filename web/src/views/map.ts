@@ -7,7 +7,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { announce, h, replace, svg } from '../dom';
 import { get } from '../api';
 import { country_name } from '../countries';
-import { count, kQuads, quad_count, quad_legend, quad_slug, score } from '../format';
+import { count, kQuads, number_of, quad_count, quad_legend, quad_slug, score } from '../format';
 import { stacked_bar } from '../parts/bars';
 import { export_menu, record_exports, save } from '../parts/export';
 import { filter_bar, filter_of } from '../parts/filters';
@@ -250,7 +250,7 @@ export async function map(context: Context): Promise<View> {
     const page = await get<RecordPage>('/records', parameters, signal);
     const back = h('button', { type: 'button', class: 'plain', click: () => list_places(spots, 'Places') }, 'All places');
     replace(side, h('header', {}, h('h2', {}, spot.place.properties.place), back),
-      h('p', { class: 'muted' }, `${count(spot.place.properties.count)} records, mean score ${score(spot.place.properties.score_mean)}. `, h('a', { href: `/records?${link}` }, 'All in a table')),
+      h('p', { class: 'muted' }, `${number_of(spot.place.properties.count, 'record', 'records')}, mean score ${score(spot.place.properties.score_mean)}. `, h('a', { href: `/records?${link}` }, 'All in a table')),
       record_list(page.records));
     back.focus({ preventScroll: true });
     announce(`${spot.place.properties.place}: ${page.records.length} records listed`);
@@ -370,7 +370,7 @@ export async function map(context: Context): Promise<View> {
   return {
     title: 'Map',
     element: h('div', { class: 'map-view' },
-      h('div', { class: 'title' }, h('h1', {}, 'Map'), h('span', { class: 'muted' }, `${count(total)} records at ${count(features.length)} places`),
+      h('div', { class: 'title' }, h('h1', {}, 'Map'), h('span', { class: 'muted' }, `${number_of(total, 'record', 'records')} at ${number_of(features.length, 'place', 'places')}`),
         h('div', { class: 'actions' }, save_button(), export_menu([{ label: 'Map as SVG', run: as_svg }, { label: 'Map as PNG', run: as_png }, ...record_exports(() => new URLSearchParams(filter))]))),
       filter_bar(query),
       h('div', { class: 'map-layout' },

@@ -3,8 +3,9 @@
 import { announce, h, replace } from '../dom';
 import { get } from '../api';
 import { country_name } from '../countries';
-import { count, day, quad_legend } from '../format';
+import { count, day, quad_legend, score } from '../format';
 import { count_table, dyad_name } from '../parts/bars';
+import { dyad_counts, rises, type Rise } from '../parts/dyads';
 import { record_list } from '../parts/records';
 import { month_strip } from '../parts/strip';
 import { dossier_heads, side_name } from './dossier';
@@ -44,6 +45,15 @@ function change_item(change: Change): HTMLElement {
   return h('li', {}, h('span', { class: 'tag strong' }, change.kind), ' ', name, name && text ? ': ' : null, link, detail ? h('span', { class: 'muted' }, ` ${detail}`) : null);
 }
 
+function rise_list(found: { from: string; to: string; rows: Rise[] }): HTMLElement {
+  const span = `${day(found.from)} – ${day(found.to)}`;
+  if (found.rows.length === 0) return h('p', { class: 'empty' }, `No dyad rose in the week ${span} against the four weeks before.`);
+  return h('div', {}, h('p', { class: 'muted small' }, `${span}, against a usual week of the four before`),
+    h('ul', { class: 'lines' }, found.rows.map((row) => h('li', {},
+      h('a', { href: `/dyads/${encodeURIComponent(row.dyad)}?from=${found.from}&to=${found.to}` }, dyad_name(row.dyad, country_name)),
+      h('span', { class: 'muted' }, ` ${count(row.now)} records, usually ${row.usual.toFixed(1)}; mean score ${score(row.mean)}`)))));
+}
+
 function dyad_link(row: GroupRow): HTMLElement {
   return h('a', { href: `/dyads/${encodeURIComponent(row.key)}` }, dyad_name(row.key, country_name));
 }
@@ -68,6 +78,13 @@ export async function overview(context: Context): Promise<View> {
   const strip = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
   void month_strip(context.signal).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
   const heads = dossier_heads(data.dossiers);
+  const last = data.stats['last_date'];
+  const changed = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
+  if (data.changes.length > 0) replace(changed, h('ul', { class: 'lines' }, data.changes.map(change_item)));
+  else if (typeof last === 'string' && last !== '') void rises(last, context.signal).then((found) => replace(changed, rise_list(found))).catch(() => replace(changed, h('p', { class: 'empty' }, 'Not known.')));
+  else replace(changed, h('p', { class: 'empty' }, 'Nothing yet.'));
+  const dyads = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
+  void dyad_counts(new URLSearchParams(), context.signal).then((rows) => replace(dyads, count_table(rows.slice(0, 12), 'Dyad', dyad_link))).catch(() => replace(dyads, h('p', { class: 'empty' }, 'Not known.')));
   const dossiers = heads.length === 0
     ? h('p', { class: 'empty' }, 'No dossier is defined.')
     : h('ul', { class: 'lines' }, heads.map((item) => h('li', {}, h('a', { href: `/dossiers/${encodeURIComponent(item.name)}` }, item.name),
@@ -83,8 +100,8 @@ export async function overview(context: Context): Promise<View> {
           h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Latest events'), h('a', { href: '/records' }, 'All records')), latest)),
         h('div', { class: 'stack' },
           h('section', { class: 'panel' }, h('h2', {}, 'What changed'),
-            data.changes.length === 0 ? h('p', { class: 'empty' }, 'No surge and nothing for the first time.') : h('ul', { class: 'lines' }, data.changes.map(change_item))),
+            changed),
           h('section', { class: 'panel' }, h('h2', {}, 'Dossiers'), dossiers),
-          h('section', { class: 'panel' }, h('h2', {}, 'Most active dyads'), count_table(data.top_dyads.slice(0, 12), 'Dyad', dyad_link))))),
+          h('section', { class: 'panel' }, h('h2', {}, 'Most active dyads'), dyads)))),
   };
 }

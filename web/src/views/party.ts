@@ -3,8 +3,9 @@
 import { h, replace } from '../dom';
 import { get } from '../api';
 import { country_name } from '../countries';
-import { count, quad_legend } from '../format';
+import { number_of, quad_legend } from '../format';
 import { count_table, dyad_name } from '../parts/bars';
+import { dyad_counts } from '../parts/dyads';
 import { export_menu, record_exports } from '../parts/export';
 import { paged_table } from '../parts/records';
 import { save_button } from '../parts/save_view';
@@ -19,7 +20,7 @@ async function page_of(title: string, filter: URLSearchParams, tables: [string, 
   const counts = async (by: string): Promise<GroupRow[]> => {
     const query = new URLSearchParams(filter);
     query.set('by', by);
-    const { rows } = await get<{ rows: GroupRow[] }>('/counts', query, signal);
+    const { rows } = by === 'dyad' ? { rows: await dyad_counts(filter, signal) } : await get<{ rows: GroupRow[] }>('/counts', query, signal);
     return rows.sort((a, b) => b.count - a.count).slice(0, 12);
   };
   const [page, ...rows] = await Promise.all([get<RecordPage>('/records', parameters, signal), ...tables.map(([by]) => counts(by))]);
@@ -28,7 +29,7 @@ async function page_of(title: string, filter: URLSearchParams, tables: [string, 
   return {
     title,
     element: h('div', { class: 'stack' },
-      h('div', { class: 'title' }, h('h1', {}, title), page.total === null ? null : h('span', { class: 'muted' }, `${count(page.total)} records`),
+      h('div', { class: 'title' }, h('h1', {}, title), page.total === null ? null : h('span', { class: 'muted' }, number_of(page.total, 'record', 'records')),
         h('div', { class: 'actions' }, h('a', { class: 'button', href: `/timeline?${filter}` }, 'Timeline'), h('a', { class: 'button', href: `/map?${filter}` }, 'Map'), h('a', { class: 'button', href: `/brief?${filter}` }, 'Brief'),
           save_button(), export_menu(record_exports(() => new URLSearchParams(filter))))),
       h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Course'), quad_legend()), strip),
@@ -39,6 +40,7 @@ async function page_of(title: string, filter: URLSearchParams, tables: [string, 
 
 export function dyad(context: Context): Promise<View> {
   const filter = new URLSearchParams({ dyad: context.part });
+  for (const name of ['from', 'to']) if (context.query.get(name)) filter.set(name, context.query.get(name) ?? '');
   return page_of(dyad_name(context.part, country_name), filter, [
     ['type', 'Type', (row) => h('a', { href: `/records?${filter}&type=${encodeURIComponent(row.key)}` }, row.key)],
     ['place', 'Place', (row) => h('a', { href: `/records?${filter}&place=${encodeURIComponent(row.key)}` }, row.key)],
