@@ -147,7 +147,22 @@ NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& sampl
   Flat flat;
   flatten(samples, flat);
   const auto scratch = analyzer.make_scratch();
-  analyzer.annotate(flat.document, *scratch);
+  // A document at a time, as the coder reads: names of one are made to agree.
+  std::vector<NameSpan> names;
+  for (std::size_t from = 0, base = 0; from < samples.size();) {
+    std::size_t to = from + 1, tokens = samples[from].forms.size();
+    for (; to < samples.size() && samples[to].document == samples[from].document; ++to) tokens += samples[to].forms.size();
+    Flat one;
+    flatten({samples.begin() + static_cast<std::ptrdiff_t>(from), samples.begin() + static_cast<std::ptrdiff_t>(to)}, one);
+    analyzer.annotate(one.document, *scratch);
+    for (NameSpan name : one.document.names) {
+      name.tokens.begin += static_cast<std::uint32_t>(base);
+      name.tokens.end += static_cast<std::uint32_t>(base);
+      names.push_back(name);
+    }
+    base += tokens;
+    from = to;
+  }
   using Span = std::tuple<std::uint32_t, std::uint32_t, NameType>;
   const auto counts = [&](NameType t) {
     return t == NameType::kPerson || t == NameType::kOrganisation || t == NameType::kLocation ||
@@ -169,7 +184,7 @@ NameScore score_names(const Analyzer& analyzer, const std::vector<Sample>& sampl
     base += static_cast<std::uint32_t>(s.forms.size());
     for (const std::uint32_t mask : s.names) open.push_back(mask == kAnyName);
   }
-  for (const NameSpan& n : flat.document.names) {
+  for (const NameSpan& n : names) {
     bool skip = !counts(n.type);
     for (std::uint32_t t = n.tokens.begin; t < n.tokens.end; ++t) skip = skip || open[t];
     if (!skip) found.emplace(n.tokens.begin, n.tokens.end, n.type);

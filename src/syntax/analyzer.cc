@@ -140,6 +140,7 @@ void Analyzer::annotate(Document& document, Scratch& s) const {
     }
   }
   flush(0);
+  settle_names(document, s.names);
   lemmatize(document);
   for (const Sentence& sentence : document.sentences) {
     if (sentence.tokens.end - sentence.tokens.begin <= kMaxPiece || sentence.tokens.empty()) continue;
