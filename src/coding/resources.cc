@@ -38,6 +38,9 @@ Result<Resources> load_resources(const std::string& data_directory, const Knowle
   auto frames = load_frames(*out.knowledge);
   if (!frames) return std::move(frames).error();
   out.frames = std::move(frames).value();
+  auto phrases = PhraseRules::load(*out.knowledge);
+  if (!phrases) return std::move(phrases).error();
+  out.phrases = std::move(phrases).value();
   auto gazetteer = Gazetteer::load(path(kGazetteerFile));
   if (!gazetteer) return std::move(gazetteer).error();
   out.gazetteer = std::move(gazetteer).value();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "coding/phrase_rules.h"
 #include "coding/relation_model.h"
 #include "coding/story_coder.h"
 #include "dragoman/result.h"
@@ -27,9 +28,10 @@ struct Resources {
   std::unique_ptr<const FrameLexicon> frames;
   std::unique_ptr<const Gazetteer> gazetteer;
   std::unique_ptr<const RelationModel> relations;  ///< null where the data directory has none
+  std::unique_ptr<const PhraseRules> phrases;      ///< null where no layer brings discards or issues
 
   [[nodiscard]] CodingResources view() const {
-    return {analyzer.get(), frames.get(), knowledge.get(), &knowledge->ontology(), gazetteer.get(), relations.get()};
+    return {analyzer.get(), frames.get(), knowledge.get(), &knowledge->ontology(), gazetteer.get(), relations.get(), phrases.get()};
   }
 };
 

@@ -13,6 +13,7 @@
 #include "coding/confidence.h"
 #include "coding/event_place.h"
 #include "coding/event_time.h"
+#include "coding/phrase_rules.h"
 #include "coding/place_finder.h"
 #include "coding/story_parties.h"
 #include "coding/story_review.h"
@@ -45,6 +46,7 @@ class StoryCoder::Scratch {
   EventBuilder::Scratch builder;
   std::vector<EventDraft> drafts;
   std::vector<std::uint32_t> speakers;
+  std::vector<PhraseMatch> phrases;
 };
 
 void StoryCoder::ScratchDeleter::operator()(Scratch* scratch) const { delete scratch; }
@@ -522,7 +524,18 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
 
   find_place_descriptions(s.view, s.places, s.place_descriptions);
   s.drafts.clear();
+  s.phrases.clear();
+  const PhraseRules* phrases = resources_.phrases;
+  if (phrases != nullptr) phrases->find(s.document, s.phrases);
+  for (const PhraseMatch& match : s.phrases) {
+    const PhraseRule& rule = phrases->rule(match.rule);
+    if (explanation == nullptr || rule.action == PhraseAction::kIssue) continue;
+    const bool whole = rule.action == PhraseAction::kDropStory;
+    explanation->items.push_back({s.document.tokens[match.tokens.begin].sentence, match.tokens, rule.text, rule.source, "no event",
+                                  whole ? "a phrase that discards its story" : "a phrase that discards its sentence"});
+  }
   for (const Sentence& sentence : s.document.sentences) {
+    if (phrases != nullptr && phrases->discards(s.phrases, sentence.tokens)) continue;
     s.builder.dropped_matches.clear();
     builder_.build(s.view, sentence.tokens, s.parties, s.builder, s.drafts);
     if (explanation == nullptr) continue;
@@ -539,6 +552,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
     EventDraft& draft = s.drafts[i];
     EventRecord record;
     if (draft.dropped.empty() && assembler.assemble(draft, record)) {
+      if (phrases != nullptr) phrases->add_issues(s.phrases, s.document, record);
       records.push_back(std::move(record));
       draft_of.push_back(i);
     }

@@ -19,6 +19,7 @@ class Gazetteer;
 class Knowledge;
 class Ontology;
 class RelationModel;
+class PhraseRules;
 
 /// What coding needs to know; borrowed, constant, shared by all threads.
 struct CodingResources {
@@ -28,6 +29,7 @@ struct CodingResources {
   const Ontology* ontology = nullptr;
   const Gazetteer* gazetteer = nullptr;
   const RelationModel* relations = nullptr;  ///< may be null: `relate` then goes by the frames alone
+  const PhraseRules* phrases = nullptr;      ///< discards and issues of a user's own; null where there are none
 };
 
 struct CodingOptions {

@@ -102,6 +102,7 @@ ImportedFile import_discards(std::string_view text, std::string_view file_name) 
     f.content += (story ? "story: " : "sentence: ") + phrase + "\n";
     ++f.report.taken;
   }
+  f.report.use = "a story or sentence with such a phrase gives no records";
   return f;
 }
 
@@ -133,6 +134,7 @@ ImportedFile import_issues(std::string_view text, std::string_view file_name) {
     f.content += phrase + " -> " + (bracket == std::string::npos ? "(not)" : line.substr(bracket + 1, close - bracket - 1)) + "\n";
     ++f.report.taken;
   }
+  f.report.use = "issues of a sentence are added to the contexts of its records";
   return f;
 }
 
@@ -216,6 +218,7 @@ std::string ImportReport::to_string() const {
   std::string out = file + ": " + std::string(kDictionaryKindNames[static_cast<std::size_t>(kind)]) + ", " +
                     std::to_string(entries) + " entries, " + std::to_string(taken) + " taken (" + percent + " %), " +
                     std::to_string(partly) + " of them in part\n";
+  if (!use.empty()) out += "  " + use + "\n";
   for (const auto& [reason, count] : reasons) out += "  " + std::to_string(count) + " x " + reason + "\n";
   for (const auto& s : samples) out += "    " + s + "\n";
   return out;

@@ -30,6 +30,7 @@ struct ImportReport {
   std::uint64_t partly = 0;   ///< of these, with a loss that is named in `reasons`
   std::map<std::string, std::uint64_t> reasons;  ///< why not, or what was lost: how often
   std::vector<std::string> samples;              ///< "line: entry (reason)", the first few of each reason
+  std::string use;                               ///< what the coder does with such entries, where that is not plain
   [[nodiscard]] std::string to_string() const;
 };
 
