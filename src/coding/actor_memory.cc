@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
+
 #include "base/hash.h"
 #include "coding/actor_reading.h"
 #include "coding/person_match.h"
@@ -8,6 +11,9 @@ namespace dragoman {
 namespace {
 
 std::uint64_t key_of(std::string_view form) { return hash_of_name(form); }
+
+/// How many names back a search without a key goes: more than a story has, fewer than a book.
+constexpr std::ptrdiff_t kSearched = 400;
 
 }  // namespace
 
@@ -92,14 +98,16 @@ const ActorReading* ActorMemory::find(std::string_view form) const {
 }
 
 const ActorReading* ActorMemory::unrecognised() const {
-  for (auto it = readings_.rbegin(); it != readings_.rend(); ++it)
+  const auto stop = readings_.rbegin() + std::min(std::ssize(readings_), kSearched);
+  for (auto it = readings_.rbegin(); it != stop; ++it)
     if (it->code.has(Sector::kPre) && !it->code.country.empty() && it->entity != kNoIndex && !it->person) return &*it;
   return nullptr;
 }
 
 const ActorReading* ActorMemory::find_similar(std::string_view surname) const {
   if (surname.size() < 6) return nullptr;
-  for (auto it = readings_.rbegin(); it != readings_.rend(); ++it) {
+  const auto stop = readings_.rbegin() + std::min(std::ssize(readings_), kSearched);
+  for (auto it = readings_.rbegin(); it != stop; ++it) {
     if (!it->person || it->name.find(' ') == std::string_view::npos) continue;
     const std::string_view last = it->name.substr(it->name.rfind(' ') + 1);
     if (last.size() >= 6 && last[0] == surname[0] && spelling_distance(folded_name(last), folded_name(surname)) <= 1)

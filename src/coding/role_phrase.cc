@@ -92,9 +92,10 @@ bool names_thing(std::string_view name) {
 }
 
 NameType name_type_of(const Document& document, TokenRange tokens) {
-  for (const auto& n : document.names)
-    if (n.tokens.begin < tokens.end && tokens.begin < n.tokens.end) return n.type;
-  return NameType::kNone;
+  // They stand in text order, so a long story costs no more a phrase than a short one.
+  const auto name = std::partition_point(document.names.begin(), document.names.end(),
+                                         [&](const NameSpan& n) { return n.tokens.end <= tokens.begin; });
+  return name != document.names.end() && name->tokens.begin < tokens.end ? name->type : NameType::kNone;
 }
 
 Source source_of(const ActorReading& r) {

@@ -306,8 +306,12 @@ class Assembler {
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
     const ActorMention* nearest = nullptr;
     std::uint32_t best = 0xffffffff;
-    for (const ActorMention& mention : parties_.mentions()) {
-      if (d_.tokens[mention.token].sentence != s || mention.parties.empty()) continue;
+    const auto& mentions = parties_.mentions();
+    const TokenRange words = d_.sentences[s].tokens;
+    auto at = std::partition_point(mentions.begin(), mentions.end(), [&](const ActorMention& m) { return m.token < words.begin; });
+    for (; at != mentions.end() && at->token < words.end; ++at) {
+      const ActorMention& mention = *at;
+      if (mention.parties.empty()) continue;
       const Party& party = mention.parties.front();
       if (party.country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
       const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
