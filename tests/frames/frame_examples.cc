@@ -23,6 +23,7 @@ namespace {
 
 using namespace dragoman;
 
+// Short sentences without a story around them are told with less confidence than the coder asks for; they are coded all the same.
 constexpr std::string_view kDate = "2021-06-15";  // the persons that examples name hold office then
 
 struct Floor {
@@ -71,7 +72,7 @@ std::vector<std::string> parties_of(std::string_view side) {
 class Checker {
  public:
   explicit Checker(const Resources& resources)
-      : resources_(resources), coder_(resources.view()), scratch_(coder_.make_scratch()), phrases_(resources.view(), parse_iso_date(kDate)) {}
+      : resources_(resources), coder_(resources.view(), {.min_confidence = 0}), scratch_(coder_.make_scratch()), phrases_(resources.view(), parse_iso_date(kDate)) {}
 
   /// Empty when the example is coded as it says, else what was coded.
   std::string check(const FrameEntry& entry, std::uint32_t end_line, const FrameExample& example) {
