@@ -30,6 +30,7 @@ enum Takes : unsigned {
   kAction = 256,   ///< what to do with a ledger
   kForeign = 512,  ///< its options are those of another program
   kDossier = 1024,  ///< what to do with dossiers
+  kServe = 2048,    ///< --ledger, --listen, --tokens
 };
 
 struct Command {
@@ -81,6 +82,10 @@ constexpr Command kCommands[] = {
      "  dragoman train --data DATA --vectors vectors.json --out my.model --epochs 40\n"
      "  dragoman train --data DATA --out my.model --score test\n"
      "  dragoman parse story.txt --data DIRECTORY_OF_MY_MODEL", kForeign, nullptr},
+    {"serve", "Serve the desk and its API over a ledger to a browser",
+     "  dragoman serve --ledger conflict.ledger\n"
+     "  dragoman serve --new-token read --tokens desk.tokens\n"
+     "  dragoman serve --ledger conflict.ledger --listen 0.0.0.0:8080 --tokens desk.tokens", kServe | kData, run_serve},
 };
 
 void add_options(CLI::App& app, const Command& command, Options& options) {
@@ -121,6 +126,7 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   }
   if ((takes & kDossier) != 0) add_dossier_options(app, options.ledger);
   if (command.run == run_brief) add_brief_options(app, options.ledger);
+  if ((takes & kServe) != 0) add_serve_options(app, options);
   if ((takes & kAction) != 0) add_ledger_action(app, options.ledger);
   if ((takes & kLedger) != 0) add_ledger_file(app, options.ledger);
   if ((takes & kFilters) != 0) add_filter_options(app, command.run == run_query, options.ledger);

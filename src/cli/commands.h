@@ -27,5 +27,6 @@ int run_dossier(const Options& options);
 int run_ledger(const Options& options);
 /// Becomes the trainer, with the arguments after the program's name (a list as of main); returns only when it cannot.
 int run_train(char** arguments);
+int run_serve(const Options& options);
 
 }  // namespace dragoman

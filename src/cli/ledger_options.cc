@@ -29,6 +29,15 @@ void add_brief_options(CLI::App& app, LedgerOptions& options) {
   app.add_option("--lines", options.lines, "at most N lines a section, half of it for the smaller ones (default 10); 0: all");
 }
 
+void add_serve_options(CLI::App& app, Options& options) {
+  app.add_option("--ledger", options.ledger.file, "the ledger, one file");
+  app.add_option("--listen", options.serve.listen, "ADDRESS:PORT (default: 127.0.0.1:8080; port 0: any)");
+  app.add_option("--tokens", options.serve.tokens, "file of hashed tokens; required for an address that others reach");
+  app.add_option("--new-token", options.serve.new_token, "print a new token to read or edit, add its hash to the file of --tokens, and end")
+      ->check(CLI::IsMember({"read", "edit"}));
+  app.add_option("--allow-host", options.serve.hosts, "another name this server goes by, behind a proxy");
+}
+
 void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options) {
   app.add_option("--party", options.parties, "actor or recipient: AZE, AZEMIL, REB or a name; given twice: both take part");
   app.add_option("--dyad", options.dyad, "A,B: between the two, in either direction; 'A>B': by A to B");

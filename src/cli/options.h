@@ -27,6 +27,14 @@ struct LedgerOptions : FilterText {
   bool by_volume = false;
 };
 
+/// Options of `dragoman serve`.
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8080";
+  std::string tokens;     ///< file of hashes
+  std::string new_token;  ///< make one instead of serving
+  std::vector<std::string> hosts;
+};
+
 struct Options {
   std::vector<std::string> paths;
   std::string data_directory;       ///< --data; else found beside the program or under share/
@@ -46,6 +54,7 @@ struct Options {
   bool verbose = false;
   std::string color = "auto";
   LedgerOptions ledger;
+  ServeOptions serve;
 
   [[nodiscard]] CodingOptions coding() const {
     CodingOptions out;

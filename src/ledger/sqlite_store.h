@@ -39,6 +39,10 @@ class SqliteStore final : public LedgerStore {
   Result<std::vector<KeyedRecord>> records_of(std::int64_t story) override;
   Result<std::vector<PlaceRow>> places(const RecordFilter& filter, std::int64_t limit) override;
   Result<std::vector<SeriesRow>> series(const RecordFilter& filter, SeriesBy by) override;
+  Result<std::vector<StoryRow>> stories_page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) override;
+  Result<std::vector<SentenceRow>> sentences_of(std::int64_t story) override;
+  Result<std::int64_t> total(const RecordFilter& filter) override;
+  Result<LedgerExtent> extent() override;
   Result<std::int64_t> add_review(const Review& review) override;
   Result<std::vector<Review>> reviews(std::optional<std::int64_t> record) override;
   Status save_view(const SavedView& view) override;

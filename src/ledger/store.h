@@ -92,6 +92,23 @@ struct SeriesRow {
   QuadCounts quads{};
 };
 
+/// A story in a list, with how many of its records were asked for.
+struct StoryRow {
+  std::int64_t story = 0;
+  std::string id, title, date, source, url;
+  std::int64_t records = 0;
+};
+
+/// Code points of the story's text.
+struct SentenceRow {
+  std::int64_t index = 0, start = 0, end = 0;
+};
+
+/// How far the ledger has grown: never less than before.
+struct LedgerExtent {
+  std::int64_t stories = 0, records = 0;
+};
+
 struct Review {
   std::int64_t review = 0;
   std::int64_t record = 0;
@@ -156,6 +173,14 @@ class LedgerStore {
   /// Places of records, the most frequent first.
   virtual Result<std::vector<PlaceRow>> places(const RecordFilter& filter, std::int64_t limit) = 0;
   virtual Result<std::vector<SeriesRow>> series(const RecordFilter& filter, SeriesBy by) = 0;
+
+  /// Stories with records under the filter from the latest backwards; without a filter all current stories.
+  virtual Result<std::vector<StoryRow>> stories_page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) = 0;
+  /// Sentences of the coding in force that have records.
+  virtual Result<std::vector<SentenceRow>> sentences_of(std::int64_t story) = 0;
+  /// How many records the filter gives.
+  virtual Result<std::int64_t> total(const RecordFilter& filter) = 0;
+  virtual Result<LedgerExtent> extent() = 0;
 
   /// Adds a review; the machine's coding stays as it is. kNotFound when there is no such record.
   virtual Result<std::int64_t> add_review(const Review& review) = 0;
