@@ -464,7 +464,8 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
   }
   for (EventDraft& draft : drafts) {
     apply_future(view, draft);
-    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && is_speech_act(draft.code.type) && is_condition(view, draft.match.head)) {
+    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical &&
+        (is_speech_act(draft.code.type) || draft.code.type == EventType::kSupport) && is_condition(view, draft.match.head)) {
       draft.dropped = "a condition, not a report: nobody has spoken";
     }
     draft.infinitive = draft.modality == Modality::kHypothetical && draft.composed_by == 0xffffffff && bare_infinitive(view, draft.match.head);

@@ -14,6 +14,16 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// "Until it recognizes", "once they withdraw": what is told in the present after these words is still awaited.
+bool waits_for(const SyntaxView& view, std::uint32_t verb, std::string_view mark) {
+  if (!in(mark, {"until", "till", "once"})) return false;
+  const Document& d = view.document();
+  const auto present = [&](std::uint32_t t) { return in(d.xpos(t), {"VBZ", "VBP"}); };
+  return present(verb) || std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+           return (view.relation(child) == Deprel::kAux || view.relation(child) == Deprel::kCop) && present(child);
+         });
+}
+
 }  // namespace
 
 Modality modality_of(const SyntaxView& view, std::uint32_t token) {
@@ -59,7 +69,7 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
         if (norm == "neither" || norm == "nor") negated = true;
         break;
       case Deprel::kMark:
-        if (in(norm, {"if", "unless", "whether", "lest"})) possible = true;
+        if (in(norm, {"if", "unless", "whether", "lest"}) || waits_for(view, token, norm)) possible = true;
         break;
       case Deprel::kNsubj:
       case Deprel::kNsubjPass:
@@ -120,7 +130,7 @@ bool announces(const SyntaxView& view, std::uint32_t token) {
 
 bool is_condition(const SyntaxView& view, std::uint32_t token) {
   const std::uint32_t mark = view.child_with(token, Deprel::kMark);
-  return mark != kNoToken && in(view.document().norm(mark), {"if", "unless", "should"});
+  return mark != kNoToken && (in(view.document().norm(mark), {"if", "unless", "should"}) || waits_for(view, token, view.document().norm(mark)));
 }
 
 namespace {

@@ -14,6 +14,7 @@
 #include "coding/event_place.h"
 #include "coding/event_time.h"
 #include "coding/phrase_rules.h"
+#include "coding/passing.h"
 #include "coding/place_finder.h"
 #include "coding/story_parties.h"
 #include "coding/story_review.h"
@@ -405,6 +406,9 @@ class Assembler {
     if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2) return drop("needs two parties");
     if (topic_.sport && (!armed_or_governing(draft) || (is_words(draft.code.type) && within_one_country(draft)))) return drop("a story about sport");
     if (draft.code.type == EventType::kAssault && draft.actors.empty() && is_industrial_accident(view_, draft)) return drop("an accident");
+    if (const std::string_view why = mentioned_in_passing(view_, draft); !why.empty()) return drop(why);
+    if (draft.code.type == EventType::kSupport && draft.actors.size() == 1 && draft.recipients.size() == 1 && draft.actors.front().person &&
+        draft.actors.front().name == draft.recipients.front().name) return drop("one who stands by himself");
     if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");
     if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/passing.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace dragoman {
+namespace {
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "The roof collapsed", "a bus plunged into the river".
+bool is_mishap(const SyntaxView& view, std::uint32_t verb) {
+  if (verb == kNoToken || view.upos(verb) != Upos::kVerb) return false;
+  const std::string_view lemma = view.document().lemma(verb);
+  if (in(lemma, {"collapse", "overturn", "capsize", "derail", "plunge", "topple", "skid", "collide", "cave"})) {
+    return lemma != "topple" || view.child_with(verb, Deprel::kObj) == kNoToken;
+  }
+  if (lemma != "fall" && lemma != "crash" && lemma != "sink" && lemma != "run" && lemma != "slam" && lemma != "burst") return false;
+  // These have other meanings for people: only what falls or crashes of itself counts.
+  return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+    return view.relation(child) == Deprel::kNsubj &&
+           in(view.document().lemma(child), {"building", "pillar", "bridge", "roof", "wall", "ceiling", "crane", "tree", "rock", "boulder", "stone", "bus", "coach", "coaster", "train",
+                                             "truck", "lorry", "car", "van", "minibus", "ferry", "boat", "ship", "plane", "airliner", "aircraft", "helicopter", "balcony", "scaffolding",
+                                             "elevator", "lift", "dam", "dyke", "pipe", "pipeline", "vehicle"});
+  });
+}
+
+/// Words of force in the sentence: then the building fell because of them.
+bool tells_of_force(const SyntaxView& view, std::uint32_t token) {
+  const Document& d = view.document();
+  const TokenRange sentence = d.sentences[d.tokens[token].sentence].tokens;
+  for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
+    if (in(d.lemma(t), {"attack", "bomb", "bomber", "bombing", "blast", "explosion", "explosive", "explode", "shell", "shelling", "rocket", "missile", "raid", "strike", "airstrike", "gunman", "shoot", "fire",
+                        "mine", "landmine", "ambush", "rebel", "militant", "guerrilla", "terrorist", "army", "troop", "police", "bulldozer", "demolish", "sabotage", "fighting", "clash", "war", "down"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool harmed_by_mishap(const SyntaxView& view, const EventDraft& draft) {
+  const std::uint32_t head = draft.match.head;
+  if (view.upos(head) != Upos::kVerb || !in(view.document().lemma(head), {"kill", "injure", "wound", "hurt", "crush", "bury", "die", "perish"})) return false;
+  if (tells_of_force(view, head)) return false;
+  std::uint32_t up = head;
+  for (int steps = 0; steps < 3; ++steps) {
+    const Deprel r = view.relation(up);
+    if (r != Deprel::kAdvcl && r != Deprel::kConj) break;
+    up = view.head(up);
+    if (is_mishap(view, up)) return true;
+  }
+  return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) { return view.relation(child) == Deprel::kAdvcl && is_mishap(view, child); });
+}
+
+/// "Support for sanctions", "hopes of talks", "supporters of easing sanctions": wanted or weighed, not told.
+bool is_wished(const SyntaxView& view, std::uint32_t head) {
+  const Document& d = view.document();
+  std::uint32_t token = head;
+  for (int steps = 0; steps < 3 && token != kNoToken; ++steps) {
+    const std::uint32_t up = view.head(token);
+    if (up == kNoToken) return false;
+    const Deprel r = view.relation(token);
+    const auto has_link = [&](std::initializer_list<std::string_view> links) {
+      return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
+        const Deprel how = view.relation(child);
+        return (how == Deprel::kCase || how == Deprel::kMark) && in(d.norm(child), links);
+      });
+    };
+    if (view.upos(up) == Upos::kNoun && has_link({"for", "of"}) &&
+        in(d.lemma(up), {"support", "supporter", "advocate", "proponent", "opponent", "hope", "prospect", "possibility", "chance", "risk", "danger", "likelihood", "need", "pretext", "idea", "fear"})) {
+      return true;
+    }
+    if (d.lemma(up) == "aim" && has_link({"at"})) return true;
+    if (view.upos(up) == Upos::kVerb && has_link({"for"})) {
+      const std::uint32_t object = view.child_with(up, Deprel::kObj);  // "drum up support for sanctions"
+      if (object != kNoToken && in(d.lemma(object), {"support", "backing"})) return true;
+    }
+    // Up through what the act is part of: "aimed at forcing him to step down", "easing sanctions".
+    if (r != Deprel::kXcomp && !(r == Deprel::kObj && d.xpos(up) == "VBG")) return false;
+    token = up;
+  }
+  return false;
+}
+
+/// "The exiled leader", "the convicted killer": what somebody is, before his name, not what is done to him today.
+bool is_epithet(const SyntaxView& view, std::uint32_t head) {
+  const Document& d = view.document();
+  return view.relation(head) == Deprel::kAmod && view.head(head) > head && in(d.norm(head), {"exiled", "banished", "convicted", "ousted", "deposed", "jailed", "imprisoned", "suspended"}) &&
+         view.child_with(head, Deprel::kObl) == kNoToken;
+}
+
+}  // namespace
+
+std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& draft) {
+  const EventType type = draft.code.type;
+  if (type == EventType::kAssault && draft.actors.size() < 2 && harmed_by_mishap(view, draft)) return "an accident";
+  if (draft.actors.empty() && is_epithet(view, draft.match.head)) return "what somebody is called, not what is done to him";
+  const bool act = type == EventType::kSanction || type == EventType::kCoerce || type == EventType::kConsult || type == EventType::kRetreat || type == EventType::kAid ||
+                   type == EventType::kCooperate || type == EventType::kMobilize;
+  if (act && is_wished(view, draft.match.head)) return "an aim or a wish: nobody has done it";
+  return {};
+}
+
+}  // namespace dragoman
