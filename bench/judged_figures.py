@@ -3,6 +3,7 @@
 """Figures of the records and sentences judged by hand, from judged_records.tsv and judged_sentences.tsv beside this script.
 
     bench/judged_figures.py            tables as in docs/accuracy.md
+    bench/judged_figures.py --second   those of the second draw, judged for type and countries only (judged_records_2.tsv)
 
 A verdict is `right` (such an event, and its type is right), `repeat` (the same, but the story's event was coded before), `other
 type`, `double` (the interaction has a record of its own in this sentence) or `no event`; `doubtful` where a second careful person
@@ -12,6 +13,7 @@ import collections
 import csv
 import math
 import os
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIELDS = ["mode", "actor-country", "actor-sector", "recipient-country", "recipient-sector", "date", "historical", "place",
@@ -33,7 +35,8 @@ def table(name):
 
 
 def main():
-    rows = table("judged_records.tsv")
+    second = "--second" in sys.argv[1:]
+    rows = table("judged_records_2.tsv" if second else "judged_records.tsv")
     for row in rows:
         row["wrong"] = set() if row["wrong"] == "-" else set(row["wrong"].split(","))
     typed = [row for row in rows if row["verdict"] in ("right", "repeat")]
@@ -44,15 +47,17 @@ def main():
     countries, sectors = ("actor-country", "recipient-country"), ("actor-sector", "recipient-sector")
     print("| of all records | right | share | 95 % |\n|---|---|---|---|")
     print("| such an event, of this type |", wilson(len(typed), len(rows)), "|")
-    print("| the same, a repeated event counted wrong |", wilson(sum(r["verdict"] == "right" for r in rows), len(rows)), "|")
+    if not second:
+        print("| the same, a repeated event counted wrong |", wilson(sum(r["verdict"] == "right" for r in rows), len(rows)), "|")
     doubtful = [r for r in rows if r["doubtful"] == "yes"]
     print("| the same, all doubtful ones counted wrong |", wilson(sum(r not in doubtful for r in typed), len(rows)), "|")
     print("| the same, all doubtful ones counted right |", wilson(sum(r in typed or r in doubtful for r in rows), len(rows)), "|")
     print("| type and the countries of both parties |", wilson(without(typed, *countries), len(rows)), "|")
-    print("| type, countries and sectors of both |", wilson(without(typed, *countries, *sectors), len(rows)), "|")
-    print("| every field |", wilson(sum(not r["wrong"] for r in typed), len(rows)), "|")
+    if not second:
+        print("| type, countries and sectors of both |", wilson(without(typed, *countries, *sectors), len(rows)), "|")
+        print("| every field |", wilson(sum(not r["wrong"] for r in typed), len(rows)), "|")
     print("\n| of records of the right type | right | share | 95 % |\n|---|---|---|---|")
-    for field in FIELDS:
+    for field in countries if second else FIELDS:
         print(f"| {field} |", wilson(without(typed, field), len(typed)), "|")
     print("| countries of both parties |", wilson(without(typed, *countries), len(typed)), "|")
     by_tenth = lambda r: f"{r['confidence'][:3]}0-{r['confidence'][:3]}9"
@@ -67,6 +72,8 @@ def main():
     print("\n| cause | records |\n|---|---|")
     for cause, count in sorted(causes.items(), key=lambda c: (c[0].split(":")[0], -c[1])):
         print(f"| {cause} | {count} |")
+    if second:
+        return
     drawn = table("judged_sentences.tsv")
     wanted, found = (sum(int(r[k]) for r in drawn) for k in ("to-be-found", "found"))
     eventful = sum(r["to-be-found"] != "0" for r in drawn)
