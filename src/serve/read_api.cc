@@ -8,6 +8,9 @@
 #include "serve/service.h"
 
 namespace dragoman {
+
+Status append_dossiers(SqliteStore& store, std::string& out);
+
 namespace {
 
 constexpr std::int64_t kPage = 50;
@@ -281,19 +284,14 @@ HttpResponse Service::overview(const HttpRequest&, const std::string&) {
   write_stats(json, *stats);
   std::string list;
   if (const Status status = append_records(store, *latest, list); !status) return failed(status.error());
-  json.key("latest").raw(list).key("changes").begin_array().end_array().key("dossiers").begin_array().end_array();
+  json.key("latest").raw(list).key("changes").begin_array().end_array();
+  std::string dossiers;
+  if (const Status status = append_dossiers(store, dossiers); !status) return failed(status.error());
+  json.key("dossiers").raw(dossiers);
   json.key("top_dyads").begin_array();
   for (const CountRow& row : most_frequent(std::move(dyads).value(), kTopDyads)) write_count(json, row);
   json.end_array().end_object();
   return response;
 }
-
-HttpResponse Service::dossiers(const HttpRequest&, const std::string&) {
-  HttpResponse response;
-  response.body = R"({"dossiers": []})";
-  return response;
-}
-
-HttpResponse Service::dossier(const HttpRequest&, const std::string&) { return error_response(404, "not_found", "no such dossier"); }
 
 }  // namespace dragoman

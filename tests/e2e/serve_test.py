@@ -278,6 +278,18 @@ class ServeTest(unittest.TestCase):
         self.assertEqual([row["id"] for row in data["parse"]], list(range(1, len(data["parse"]) + 1)))
         self.assertEqual(data["parse"][0]["start"], record["sentence"]["start"])
 
+    def test_dossiers_are_those_of_the_command(self):
+        status, _, errors = run("dossier", "add", "Karabakh / test", "--parties", "AZE,ARM", "--ledger", self.ledger)
+        self.assertEqual(status, 0, errors)
+        time.sleep(1.2)
+        heads = self.server.api("/dossiers")["dossiers"]
+        self.assertIn(("Karabakh / test", False), [(head["name"], head["proposed"]) for head in heads])
+        self.assertIn("Karabakh / test", [head["name"] for head in self.server.api("/overview")["dossiers"]])
+        shown = self.server.api("/dossiers/" + urllib.parse.quote("Karabakh / test", safe=""))
+        _, out, _ = run("dossier", "show", "Karabakh / test", "--ledger", self.ledger, "--to", "json")
+        self.assertEqual(shown, json.loads(out))
+        self.assertEqual(self.server.ask("/api/v1/dossiers/none")[0], 404)
+
     def test_exports_in_every_format_are_those_of_query(self):
         for form in ("jsonl", "json", "csv", "tsv", "table", "geojson", "petrarch", "icews", "polecat", "gdelt"):
             _, out, _ = run("query", "--ledger", self.ledger, "--to", form, "--color", "never")
