@@ -146,6 +146,7 @@ test('story reader: marks stand on the words of the records, both ways', async (
     const other = page_data.records.find((record) => record.key !== dyad_record.key);
     await page.locator(`#record-${other.key}`).hover();
     assert.equal((await page.locator('.span.active[data-role=trigger]').allTextContents()).join(''), other.trigger.text);
+    await page.mouse.move(5, 5);
     await page.locator(`#record-${dyad_record.key}`).focus();
     assert.equal((await page.locator('.span.active[data-role=trigger]').allTextContents()).join(''), dyad_record.trigger.text);
     await page.locator(`#record-${dyad_record.key}`).getByRole('button', { name: 'Explain' }).click();
