@@ -9,13 +9,15 @@ const record = records.find((item) => item.attribution.length > 0 && item.actors
 const { dossiers } = await api('/dossiers');
 const dossier = dossiers[0] ? dossiers[0].name ?? dossiers[0].dossier.name : null;
 const views = [
-  ['overview', '/'], ['map', '/map'], ['timeline', '/timeline?dyad=AZE,ARM'], ['records', '/records?dyad=AZE,ARM'],
+  ['overview', '/'], ['map', '/map'], ['timeline', '/timeline'], ['records', '/records?dyad=AZE,ARM'],
   ['story', `/stories/${record.story_key}?record=${record.key}`], ['review', `/review?dyad=AZE,ARM&record=${record.key}`],
-  ['dyad', '/dyads/AZE,ARM'], ['country', '/countries/AZE'], ['stories', '/stories'], ['brief', '/brief?dyad=AZE,ARM'],
+  ['dyad', '/dyads/AZE,ARM'], ['brief', '/brief?dyad=AZE,ARM'],
   ...(dossier ? [['dossier', `/dossiers/${encodeURIComponent(dossier)}`]] : []),
 ];
+const once = new Set(['records-dark', 'brief-dark', 'dyad-light']);  // the guide shows these in the other theme only
 for (const scheme of ['light', 'dark']) {
   for (const [name, address] of views) {
+    if (once.has(`${name}-${scheme}`)) continue;
     await on(address, { colorScheme: scheme, viewport: { width: 1200, height: name === 'dossier' ? 1100 : 760 }, timezoneId: 'Europe/Vienna' }, async (page) => {
       await page.waitForTimeout(500);
       await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) });
