@@ -14,9 +14,16 @@ export async function month_strip(signal: AbortSignal, filter = new URLSearchPar
   const { rows } = await get<{ rows: GroupRow[] }>('/series', parameters, signal);
   if (rows.length === 0) return h('p', { class: 'empty' }, 'No dated record.');
   const range = usual_range(rows, 'month');
-  const by: By = bucket_for(range.to - range.from) === 'year' ? 'year' : 'month';
+  const days = range.to - range.from;
+  const by: By = bucket_for(days) === 'year' ? 'year' : days < 130 ? 'day' : 'month';
+  // A month alone would be one bar: its days say more.
+  const by_day = async (): Promise<GroupRow[]> => {
+    const shown = new URLSearchParams(parameters);
+    shown.set('by', 'day');
+    return (await get<{ rows: GroupRow[] }>('/series', shown, signal)).rows;
+  };
   return series_chart({
-    rows: by === 'year' ? regroup(rows, 'year') : rows,
+    rows: by === 'year' ? regroup(rows, 'year') : by === 'day' ? await by_day() : rows,
     by, from: range.from, to: range.to, with_score: false, height, phases,
     label: `Records by ${by}, by class. The timeline has the figures.`,
     brush: (from, to) => {
