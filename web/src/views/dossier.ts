@@ -168,8 +168,8 @@ export async function dossiers(context: Context): Promise<View> {
       h('section', { class: 'panel', 'aria-label': 'Dossiers' },
         items.length === 0 ? h('p', { class: 'empty' }, 'No dossier is defined: ', h('code', { class: 'mono' }, 'dragoman dossier'), ' defines one. ', h('a', { href: '/' }, 'The most active dyads'), ' are on the overview; each has a page of its own.')
           : h('table', {}, h('caption', { class: 'hidden-text' }, 'Dossiers'),
-            h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Dossier'), h('th', { scope: 'col' }, 'Parties'), items.some((item) => item.records !== null) ? h('th', { scope: 'col', class: 'number' }, 'Records') : null)),
+            h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Dossier'), h('th', { scope: 'col' }, 'Parties'), h('th', { scope: 'col' }, 'State'))),
             h('tbody', {}, items.map((item) => h('tr', {}, h('td', {}, h('a', { href: `/dossiers/${encodeURIComponent(item.name)}` }, item.name)), h('td', {}, item.parties.map(side_name).join(', ')),
-              item.records !== null ? h('td', { class: 'number' }, count(item.records)) : null)))))),
+              h('td', { class: 'muted' }, item.records === null ? 'defined' : `proposed from ${number_of(item.records, 'record', 'records')}`))))))),
   };
 }
