@@ -27,7 +27,7 @@ export async function on(address, options, use) {
   const context = await browser.newContext({
     viewport: { width: 1360, height: 860 }, locale: 'en-GB', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', acceptDownloads: true, ...context_options,
   });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(45000);
   const page = await context.newPage();
   const wrong = [];
   page.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()); });
@@ -51,7 +51,7 @@ export async function shown(page) {
 }
 
 /** Like waitForFunction, which the content policy of the desk does not let in. */
-export async function until(page, holds, argument, timeout = 15000) {
+export async function until(page, holds, argument, timeout = 45000) {
   const end = Date.now() + timeout;
   while (!(await page.evaluate(holds, argument))) {
     if (Date.now() > end) assert.fail(`does not come to hold: ${holds}`);
