@@ -29,6 +29,7 @@ enum Takes : unsigned {
   kFilters = 128,  ///< what to take from a ledger
   kAction = 256,   ///< what to do with a ledger
   kForeign = 512,  ///< its options are those of another program
+  kAlerts = 4096,  ///< where alerts go
   kDossier = 1024,  ///< what to do with dossiers
   kServe = 2048,    ///< --ledger, --listen, --tokens
 };
@@ -76,6 +77,9 @@ constexpr Command kCommands[] = {
     {"dossier", "Keep dossiers on conflicts: contacts, claims, requests, measures, toll, phases (actions: add propose list show remove)",
      "  dragoman dossier add karabakh --parties AZE,ARM --place Nagorno-Karabakh --mediators RUS,FRA,USA --ledger conflict.ledger\n"
      "  dragoman dossier show karabakh --ledger conflict.ledger --to json", kTo | kLedger | kDossier, run_dossier},
+    {"alerts", "Tell once what is new in dossiers and saved queries: surges, firsts, new actors, changes of phase",
+     "  dragoman alerts --ledger conflict.ledger --since 2020-09-01\n"
+     "  dragoman alerts --ledger conflict.ledger --command 'mail -s alert desk@example.org'", kTo | kLedger | kAlerts, run_alerts},
     {"ledger", "Check a ledger, show what is in it, compact or migrate it (actions: check stats compact migrate)",
      "  dragoman ledger check --ledger conflict.ledger", kLedger | kAction, run_ledger},
     {"train", "Train the language model from treebanks and names, or score one; `dragoman train --help` shows the options of the trainer, dragoman_train",
@@ -103,10 +107,11 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   if ((takes & kStories) != 0) {
     app.add_option("--from", options.from, "input format: " + std::string(input_format_names()) + (std::strcmp(command.name, "parse") == 0 ? ", conllu" : ""));
   }
-  if ((takes & (kStories | kTo)) != 0 && (takes & (kGold | kFilters | kDossier)) == 0) {
+  if ((takes & (kStories | kTo)) != 0 && (takes & (kGold | kFilters | kDossier | kAlerts)) == 0) {
     app.add_option("--date", options.date, "publication date of what states none (YYYY-MM-DD)");
   }
   if ((takes & kTo) != 0) {
+    if (command.run == run_alerts) app.add_option("--to", options.to, "output format: jsonl");
     if (command.run == run_brief) app.add_option("--to", options.to, "output format: markdown, html, table, json");
     if (command.run == run_dossier) app.add_option("--to", options.to, "output format: table, json, jsonl (list, propose), markdown, html (show)");
     if (command.run == run_code || command.run == run_query) {
@@ -125,6 +130,7 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
     app.add_option("--min-confidence", options.min_confidence, "leave out records less certain than this (default 0.25; 0 keeps all)")->check(CLI::Range(0.0, 1.0));
   }
   if ((takes & kDossier) != 0) add_dossier_options(app, options.ledger);
+  if ((takes & kAlerts) != 0) add_alert_options(app, options.ledger);
   if (command.run == run_brief) add_brief_options(app, options.ledger);
   if ((takes & kServe) != 0) add_serve_options(app, options);
   if ((takes & kAction) != 0) add_ledger_action(app, options.ledger);

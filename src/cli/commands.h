@@ -23,6 +23,7 @@ int run_ingest(const Options& options);
 int run_query(const Options& options);
 int run_timeline(const Options& options);
 int run_brief(const Options& options);
+int run_alerts(const Options& options);
 int run_dossier(const Options& options);
 int run_ledger(const Options& options);
 /// Becomes the trainer, with the arguments after the program's name (a list as of main); returns only when it cannot.

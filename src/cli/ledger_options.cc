@@ -24,6 +24,12 @@ void add_dossier_options(CLI::App& app, LedgerOptions& options) {
   app.add_option("--limit", options.limit, "propose: at most N (default 10)")->check(CLI::NonNegativeNumber);
 }
 
+void add_alert_options(CLI::App& app, LedgerOptions& options) {
+  app.add_option("--since", options.since, "only of this day or later (YYYY-MM-DD)");
+  app.add_option("--command", options.command, "run this command for each alert, with its JSON line on standard input");
+  app.add_option("--webhook", options.webhook, "POST each alert to this http address");
+}
+
 void add_brief_options(CLI::App& app, LedgerOptions& options) {
   app.add_option("--dossier", options.name, "of this dossier, or of one that 'dossier propose' names, instead of a filter");
   app.add_option("--lines", options.lines, "at most N lines a section, half of it for the smaller ones (default 10); 0: all");
@@ -47,6 +53,7 @@ void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options) {
   app.add_option("--context", options.contexts, "contexts, joined by commas");
   app.add_option("--place", options.place, "name of the place or its division, or a country code");
   app.add_option("--near", options.near, "LAT,LON,KM: within so many kilometres");
+  app.add_option("--polygon", options.polygon, "'LAT,LON LAT,LON LAT,LON ...': inside this polygon");
   app.add_option("--since", options.since, "events that go on or begin on this day or later (YYYY-MM-DD)");
   app.add_option("--until", options.until, "events that begin on this day or before");
   app.add_option("--source", options.source, "source of the story");
@@ -57,8 +64,11 @@ void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options) {
   app.add_option("--limit", options.limit, "the first N records")->check(CLI::NonNegativeNumber);
   app.add_flag("--no-background", options.no_background, "leave out records marked historical");
   if (counts) {
-    app.add_option("--count-by", options.count_by, "count and score by day, week, month, type, dyad, place, source or party instead")
-        ->check(CLI::IsMember({"day", "week", "month", "type", "dyad", "place", "source", "party"}));
+    app.add_option("--count-by", options.count_by, "count and score by day, week, month, type, dyad, place, source or party instead; matrix: who (rows) did how much to whom (columns)")
+        ->check(CLI::IsMember({"day", "week", "month", "type", "dyad", "place", "source", "party", "matrix"}));
+    app.add_flag("--by-volume", options.by_volume, "with --count-by day, week or month: also per 1000 stories of that time");
+    app.add_option("--save", options.save, "keep this filter under a name");
+    app.add_option("--saved", options.saved, "take the filter kept under this name; other filters given narrow it or take its place");
   }
 }
 

@@ -15,6 +15,7 @@ namespace dragoman {
 void add_ledger_file(CLI::App& app, LedgerOptions& options);
 void add_ledger_action(CLI::App& app, LedgerOptions& options);
 void add_dossier_options(CLI::App& app, LedgerOptions& options);
+void add_alert_options(CLI::App& app, LedgerOptions& options);
 void add_brief_options(CLI::App& app, LedgerOptions& options);
 void add_serve_options(CLI::App& app, Options& options);
 void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options);

@@ -108,7 +108,9 @@ BriefLine phase_line(const PhaseRow& row, CitedStories& stories) {
   BriefLine line;
   line.date = row.date;
   line.text = (row.from == Phase::kUnknown ? "Phase: " : "From " + std::string(phase_name(row.from)) + " to ") + std::string(phase_name(row.to)) + ": " + row.reason;
-  if (!row.evidence.empty()) line.quote = shortened(row.evidence.back().citations.front().quote, kQuoteColumns);
+  const auto dead = [](const DossierEvent& event) { return event.magnitude[0] ? event.magnitude[0]->min.value_or(0) : 0; };
+  const auto telling = std::max_element(row.evidence.begin(), row.evidence.end(), [&](const DossierEvent& a, const DossierEvent& b) { return dead(a) <= dead(b); });
+  if (!row.evidence.empty()) line.quote = shortened(telling->citations.front().quote, kQuoteColumns);
   line.tone = row.to == Phase::kFighting || row.to == Phase::kCrisis ? "conflict" : row.to >= Phase::kCeasefire ? "cooperation" : "";
   for (const DossierEvent& event : row.evidence) cite(line, stories, {event.citations.front()});
   return line;

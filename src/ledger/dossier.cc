@@ -87,12 +87,19 @@ DossierGroup group_of(const DossierRecord& member, const DossierSides& sides) {
   return group;
 }
 
+std::string toll_of(const EventRecord& record, std::size_t kind) {
+  const auto& range = record.magnitude[kind];
+  return range ? std::to_string(range->min.value_or(-1)) + "-" + std::to_string(range->max.value_or(-1)) + ";" : ";";
+}
+
 /// What two records must share to be taken for reports of one event.
 std::string group_key(const EventRecord& record, const DossierGroup& group, std::size_t number) {
   if (record.date.start.empty() || (group.event.actors.empty() && group.event.recipients.empty())) return "#" + std::to_string(number);
   return record.date.start + "|" + record.date.end + "|" + std::to_string(static_cast<int>(record.type)) + "|" + record.mode + "|" +
          std::to_string(static_cast<int>(record.modality)) + (record.historical ? "|b|" : "|n|") + joined(group.event.actors) + ">" +
-         joined(group.event.recipients) + "|" + (record.place ? record.place->name : "");
+         joined(group.event.recipients) + "|" + (record.place ? record.place->name : "") +
+         // Attacks by nobody named upon people of one country are told apart by their toll.
+         (record.actors.empty() ? "|" + toll_of(record, 0) + toll_of(record, 1) : std::string());
 }
 
 bool is_ceasefire(const EventRecord& record) {
@@ -162,13 +169,13 @@ Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::
     one.story = keyed.story;
     one.verdict = keyed.verdict;
     if (const Status status = reader.read(keyed.json, one.record); !status) return status.error();
-    if (one.verdict == "reject" || (one.record.confidence < options.min_confidence && one.verdict != "accept")) {
-      ++dossier.left_out;
-      continue;
-    }
     const std::size_t parties = sides.parties_in(one.record);
     const bool there = one.record.place && sides.is_place(*one.record.place);
     one.core = everything || parties >= 2 || there || (sides.parties() == 1 && parties == 1);
+    if (one.verdict == "reject" || (one.record.confidence < options.min_confidence && one.verdict != "accept")) {
+      if (one.core) ++dossier.left_out;
+      continue;
+    }
     if (one.core) focus.insert(one.story);
     records.push_back(std::move(one));
   }

@@ -79,6 +79,35 @@ Result<NearFilter> parse_near(std::string_view text) {
   return NearFilter{values[0], values[1], values[2]};
 }
 
+Result<PolygonFilter> parse_polygon(std::string_view text) {
+  const auto bad = [&] { return usage("a polygon is written LAT,LON LAT,LON LAT,LON with three corners at least, not '" + std::string(text) + "'"); };
+  PolygonFilter polygon;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" ;", at), text.size());
+    const std::string_view corner = text.substr(at, end - at);
+    at = end + 1;
+    if (corner.empty()) continue;
+    const std::size_t comma = corner.find(',');
+    if (comma == std::string_view::npos) return bad();
+    const auto lat = number_from(corner.substr(0, comma)), lon = number_from(corner.substr(comma + 1));
+    if (!lat || !lon || std::abs(*lat) > 90 || std::abs(*lon) > 180) return bad();
+    polygon.corners.emplace_back(*lat, *lon);
+  }
+  if (polygon.corners.size() < 3) return bad();
+  return polygon;
+}
+
+bool is_inside(const PolygonFilter& polygon, double lat, double lon) {
+  bool inside = false;
+  const auto& corners = polygon.corners;
+  for (std::size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
+    const auto& [lat_a, lon_a] = corners[i];
+    const auto& [lat_b, lon_b] = corners[j];
+    if ((lat_a > lat) != (lat_b > lat) && lon < (lon_b - lon_a) * (lat - lat_a) / (lat_b - lat_a) + lon_a) inside = !inside;
+  }
+  return inside;
+}
+
 std::vector<DegreeBox> boxes_around(const NearFilter& near) {
   // A little more than the circle: the exact distance decides afterwards.
   const double reach = near.km / kEarthRadiusKm / kRadians * 1.001 + 0.01;
@@ -96,7 +125,7 @@ std::vector<DegreeBox> boxes_around(const NearFilter& near) {
 }
 
 bool RecordFilter::empty() const {
-  return parties.empty() && !dyad && types.empty() && quads.empty() && modes.empty() && contexts.empty() && place.empty() && !near &&
+  return parties.empty() && !dyad && types.empty() && quads.empty() && modes.empty() && contexts.empty() && place.empty() && !near && !polygon &&
          since.empty() && until.empty() && source.empty() && !speaker && modalities.empty() && !min_confidence && text.empty() &&
          !without_background && limit < 0;
 }

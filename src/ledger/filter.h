@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dragoman/record.h"
@@ -37,6 +38,14 @@ struct NearFilter {
 /// "LAT,LON,KM".
 Result<NearFilter> parse_near(std::string_view text);
 
+/// Corners as latitude and longitude; its sides do not cross the antimeridian.
+struct PolygonFilter {
+  std::vector<std::pair<double, double>> corners;
+};
+/// "LAT,LON LAT,LON LAT,LON ...", three corners at least.
+Result<PolygonFilter> parse_polygon(std::string_view text);
+bool is_inside(const PolygonFilter& polygon, double lat, double lon);
+
 /// Latitudes and longitudes that a circle lies in: one box, or two where it reaches over the antimeridian.
 struct DegreeBox {
   double south = 0, north = 0, west = 0, east = 0;
@@ -53,6 +62,7 @@ struct RecordFilter {
   std::vector<std::string> contexts;
   std::string place;                    ///< name of the place or of its division, or a country code
   std::optional<NearFilter> near;
+  std::optional<PolygonFilter> polygon;
   std::string since;                    ///< YYYY-MM-DD; the event's days overlap since..until
   std::string until;
   std::string source;                   ///< ASCII case does not count

@@ -67,6 +67,11 @@ Result<RecordFilter> read_filter(const FilterText& options, const std::string& p
     if (!near) return near.error();
     filter.near = *near;
   }
+  if (!options.polygon.empty()) {
+    auto polygon = parse_polygon(options.polygon);
+    if (!polygon) return polygon.error();
+    filter.polygon = std::move(polygon).value();
+  }
   const std::pair<const char*, const std::string*> days[] = {{"since", &options.since}, {"until", &options.until}};
   for (const auto& [name, day] : days) {
     if (!day->empty() && !parse_iso_date(*day)) return usage(named(name) + " '" + *day + "' is not a date; write it as YYYY-MM-DD");

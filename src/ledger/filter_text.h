@@ -17,7 +17,7 @@ struct FilterText {
   std::vector<std::string> parties;
   std::string dyad;
   std::vector<std::string> types, quads, modes, contexts, modalities;
-  std::string place, near, since, until, source, speaker, text;
+  std::string place, near, polygon, since, until, source, speaker, text;
   std::optional<double> min_confidence;
   std::optional<std::int64_t> limit;
   bool no_background = false;

@@ -152,6 +152,9 @@ bool is_plural(const std::vector<Entity>& entities) {
   if (entities.size() > 1) return true;
   if (entities.empty() || !entities[0].span.quoted()) return false;
   const std::string text = entity_phrase(entities[0]);
+  const std::string first(std::string_view(text).substr(0, text.find(' ')));
+  constexpr std::string_view kOne[] = {"a", "an", "the", "one", "another", "this", "that", "his", "her", "its", "their", "our", "no", "police", "local", "armed", "masked", "unidentified", "unknown", "suspected", "at", "up", "about", "around", "more", "nearly", "over"};
+  if (is_determiner(first) && std::find(std::begin(kOne), std::end(kOne), fold(first)) == std::end(kOne)) return true;
   const bool counted = is_determiner(std::string_view(text).substr(0, text.find(' '))) || text.find(" (") != std::string::npos || is_ascii_digit(text[0]);
   return counted && (fold(entities[0].span.text).ends_with('s') || text.find(" people") != std::string::npos);
 }
@@ -225,7 +228,7 @@ std::string speakers_phrase(const EventRecord& record) {
   for (const AttributionLink& link : record.attribution) {
     if (!text.empty()) text += ", according to ";
     text += entity_phrase(link.speaker);
-    if (!link.cue.empty()) text += " (" + one_line(link.cue) + ")";
+    if (!link.cue.empty() && link.cue != "according to") text += " (" + one_line(link.cue) + ")";
   }
   return text;
 }

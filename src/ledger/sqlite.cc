@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "knowledge/gazetteer.h"
+#include "ledger/filter.h"
 
 namespace dragoman {
 namespace {
@@ -17,6 +18,24 @@ void distance_function(sqlite3_context* context, int, sqlite3_value** values) {
   }
   sqlite3_result_double(context, distance_km(sqlite3_value_double(values[0]), sqlite3_value_double(values[1]),
                                              sqlite3_value_double(values[2]), sqlite3_value_double(values[3])));
+}
+
+void polygon_function(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL || sqlite3_value_type(values[1]) == SQLITE_NULL) return sqlite3_result_null(context);
+  // The corners are the same for each row of a statement: read once and kept with it.
+  auto* polygon = static_cast<PolygonFilter*>(sqlite3_get_auxdata(context, 2));
+  PolygonFilter read;
+  if (polygon == nullptr) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[2]));
+    auto parsed = parse_polygon(text != nullptr ? text : "");
+    if (!parsed) return sqlite3_result_null(context);
+    read = std::move(parsed).value();
+  }
+  const PolygonFilter& shape = polygon != nullptr ? *polygon : read;
+  sqlite3_result_int(context, is_inside(shape, sqlite3_value_double(values[0]), sqlite3_value_double(values[1])) ? 1 : 0);
+  if (polygon == nullptr) {
+    sqlite3_set_auxdata(context, 2, std::make_unique<PolygonFilter>(std::move(read)).release(), [](void* old) { std::unique_ptr<PolygonFilter>(static_cast<PolygonFilter*>(old)).reset(); });
+  }
 }
 
 std::string uri_of(const std::string& path) {
@@ -157,6 +176,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   sqlite3_create_function_v2(handle, "distance_km", 4, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, distance_function, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(handle, "in_polygon", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, polygon_function, nullptr, nullptr, nullptr);
   return database;
 }
 

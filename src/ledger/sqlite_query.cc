@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions to the ledger. Each value of a filter is bound to a parameter; the text of a query is put together from the
 // constant pieces of this file only.
+#include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
@@ -97,6 +98,19 @@ Where where_of(const RecordFilter& filter) {
     }
     where.add(sql + ") AND distance_km(r.lat, r.lon, ?, ?) <= ?");
     for (const double value : {filter.near->lat, filter.near->lon, filter.near->km}) where.values.emplace_back(value);
+    where.selective = true;
+  }
+  if (filter.polygon) {
+    DegreeBox box{90, -90, 180, -180};
+    std::string corners;
+    for (const auto& [lat, lon] : filter.polygon->corners) {
+      box.south = std::min(box.south, lat), box.north = std::max(box.north, lat);
+      box.west = std::min(box.west, lon), box.east = std::max(box.east, lon);
+      corners += std::to_string(lat) + "," + std::to_string(lon) + " ";
+    }
+    where.add("r.record IN (SELECT record FROM record_places WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?) AND in_polygon(r.lat, r.lon, ?)");
+    for (const double value : {box.south - 0.01, box.north + 0.01, box.west - 0.01, box.east + 0.01}) where.values.emplace_back(value);
+    where.value(corners);
     where.selective = true;
   }
   if (!filter.since.empty()) {
