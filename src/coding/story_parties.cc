@@ -442,6 +442,9 @@ bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) co
   for (std::size_t m = mentions_.size(); m-- > 0 && found.size() < 2;) {
     const ActorMention& mention = mentions_[m];
     if (mention.token >= phrase.begin || mention.shape != MentionShape::kPerson) continue;
+    // "The minister said they had deported the pair": he who says so is none of them.
+    const bool speaks = std::any_of(attributions_->begin(), attributions_->end(), [&](const Attribution& a) { return a.source == mention.token; });
+    if (speaks && view_->document().tokens[mention.token].sentence == view_->document().tokens[token].sentence) continue;
     for (const Party& party : mention.parties) {
       const bool known = std::any_of(found.begin(), found.end(), [&](const Party& p) { return p.name == party.name; });
       if (!known && found.size() < 2) found.push_back(party);

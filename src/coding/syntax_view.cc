@@ -163,6 +163,14 @@ void SyntaxView::lifted_modifiers(std::uint32_t noun, std::vector<Argument>& out
   }
 }
 
+bool SyntaxView::is_nearest(std::uint32_t verb, std::uint32_t child, Deprel base) const {
+  const auto distance = [verb](std::uint32_t t) { return t < verb ? verb - t : t - verb; };
+  for (const std::uint32_t other : children(verb)) {
+    if (other != child && relation(other) == base && distance(other) < distance(child)) return false;
+  }
+  return true;
+}
+
 void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Argument>& out) const {
   static constexpr std::uint64_t kBy = fnv1a_64("by");
   for (const std::uint32_t child : children(verb)) {
@@ -208,6 +216,8 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       kind = SlotKind::kObj;
     }
     if (kind == SlotKind::kNone) continue;
+    // No clause has two subjects: of two that the parser gives it the nearer one is its own.
+    if (relation(child) == Deprel::kNsubj && !is_nearest(verb, child, Deprel::kNsubj)) continue;
     const std::uint32_t token = antecedent(child);
     out.push_back({{kind, prep}, token, token != child});
     // A clause introduced by a preposition also fills the slot of that word: "accused of shelling".

@@ -60,6 +60,8 @@ class SyntaxView {
 
  private:
   [[nodiscard]] std::uint32_t subject_in_front(std::uint32_t verb) const;
+  /// Is no other dependent of `verb` with this universal relation nearer to it?
+  [[nodiscard]] bool is_nearest(std::uint32_t verb, std::uint32_t child, Deprel base) const;
   void take_neighbours(std::uint32_t verb, bool passive, std::vector<Argument>& out) const;
   void verb_arguments(std::uint32_t verb, std::vector<Argument>& out, int depth) const;
   void noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const;
