@@ -224,6 +224,19 @@ struct EventBuilder::Work {
                            draft.recipients.end());
   }
 
+  /// Is one of the slots filled by a common noun?
+  bool holds_noun(const SlotChoices& choices, const std::vector<Argument>& arguments) const {
+    for (const auto& together : choices) {
+      for (const Slot& slot : together) {
+        if (slot.kind != SlotKind::kObj && slot.kind != SlotKind::kIobj) continue;
+        for (const Argument& argument : arguments) {
+          if (argument.slot == slot && view.upos(argument.token) == Upos::kNoun) return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -245,6 +258,7 @@ struct EventBuilder::Work {
     } else {
       fill(s.actor, arguments, draft.actors, nullptr);
       fill(s.recipient, arguments, draft.recipients, &draft.actors);
+      draft.addressed_nobody = draft.recipients.empty() && holds_noun(s.recipient, arguments);
     }
     const bool meets = code.type == EventType::kConsult || code.type == EventType::kAgree || code.type == EventType::kCooperate;
     if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);

@@ -36,6 +36,7 @@ struct EventDraft {
   std::vector<std::string> contexts;
   std::uint8_t needs = 0;
   bool weak = false;
+  bool addressed_nobody = false;    ///< the slot of the recipient holds a phrase that is no party
   bool nominal = false;             ///< triggered by a noun
   bool governed = false;            ///< inside another event's theme
   bool infinitive = false;          ///< hypothetical only because it is a bare infinitive that no entry governs

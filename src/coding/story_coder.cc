@@ -99,6 +99,7 @@ class Assembler {
     place(draft, record);
     complete_parties(draft, record);
     imply_recipient(draft);
+    if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
     // A party's country is not a place (coding guide, section 5); force is met where people live.
     if (place_is_country_ && draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && takes_part(draft, record.place->country)) record.place.reset();
     if (!worth_keeping(draft, record)) return false;
@@ -163,7 +164,8 @@ class Assembler {
       const Upos p = view_.upos(t);
       return p == Upos::kAdp || p == Upos::kCconj || p == Upos::kSconj || p == Upos::kPunct;
     };
-    while (phrase.end - phrase.begin > 1 && joint(phrase.begin)) ++phrase.begin;
+    const auto counts = [&](std::uint32_t t) { return d_.norm(t) == "least" || d_.norm(t) == "most"; };  // "at least 200 people"
+    while (phrase.end - phrase.begin > 1 && joint(phrase.begin) && !counts(phrase.begin + 1)) ++phrase.begin;
     while (phrase.end - phrase.begin > 1 && view_.upos(phrase.end - 1) == Upos::kPunct) --phrase.end;
     return phrase;
   }
@@ -303,7 +305,8 @@ class Assembler {
     // A denial answers whoever made the charge, who is looked for over the whole story (review_story).
     const std::string_view head = d_.lemma(draft.match.head);
     if (t == EventType::kReject && (head == "deny" || head == "denial" || head == "refute")) return;
-    if (!addressed || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
+    // "Urged the world to act": it was meant for somebody, who is no party.
+    if (!addressed || (t == EventType::kRequest && draft.addressed_nobody) || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
     const std::uint32_t s = d_.tokens[draft.pivot].sentence;
     const ActorMention* nearest = nullptr;
     std::uint32_t best = 0xffffffff;
@@ -321,6 +324,21 @@ class Assembler {
       if (distance < best) best = distance, nearest = &mention;
     }
     if (nearest != nullptr) draft.recipients = nearest->parties;
+  }
+
+  /// "A sit-in in front of the German embassy" is against Germany.
+  void protest_before_embassy(EventDraft& draft) const {
+    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
+    for (const ActorMention& mention : parties_.mentions()) {
+      if (d_.tokens[mention.token].sentence != s || mention.parties.size() != 1) continue;
+      const std::string_view lemma = d_.lemma(mention.token);
+      if (lemma != "embassy" && lemma != "consulate" && lemma != "mission") continue;
+      const Party& party = mention.parties.front();
+      const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
+      if (party.country.empty() || own || mention.subject) continue;
+      draft.recipients.push_back(party);
+      return;
+    }
   }
 
   /// "In Pretoria", "at the Minsk residence": where it was said, not to whom.

@@ -131,7 +131,7 @@ void StoryParties::read_mentions() {
       sentence = d.tokens[t].sentence;
       resolver_->note_acronyms(d, d.sentences[sentence].tokens, options, resolver_scratch_, memory_);
     }
-    if (!is_head_of_phrase(*view_, t)) continue;
+    if (!is_head_of_phrase(*view_, t) || inside_place(t)) continue;
     resolver_->resolve(d, t, options, resolver_scratch_, readings);
     if (readings.empty()) continue;
     for (const ActorReading& reading : readings) {
@@ -154,6 +154,13 @@ void StoryParties::read_mentions() {
     mention_of_token_[t] = static_cast<std::int32_t>(mentions_.size());
     mentions_.push_back(std::move(mention));
   }
+}
+
+/// The "Bank" of "the West Bank" is no bank.
+bool StoryParties::inside_place(std::uint32_t token) const {
+  return std::any_of(places_->begin(), places_->end(), [token](const PlaceMention& place) {
+    return place.use == PlaceUse::kPlain && place.kind == PlaceKind::kRegion && place.tokens.begin < token && token + 1 == place.tokens.end;
+  });
 }
 
 ActorOptions StoryParties::actor_options() const {
@@ -584,7 +591,9 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   if (!view_->is_nominal(token)) return;
   for (const std::uint32_t child : view_->children(token)) {
     const Deprel c = view_->deprel(child);
-    const bool owner = c == Deprel::kNmodPoss || c == Deprel::kCompound || c == Deprel::kAmod ||
+    // "Army jeeps" parsed with a subject: a noun without a copula has none.
+    const bool beside = c == Deprel::kNsubj && child < token && view_->child_with(token, Deprel::kCop) == kNoToken;
+    const bool owner = c == Deprel::kNmodPoss || c == Deprel::kCompound || c == Deprel::kAmod || beside ||
                        (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && (in(d.norm(view_->adposition(child)), {"of", "by"}) || (d.norm(view_->adposition(child)) == "from" && is_document(d.lemma(token)))));
     if (!owner) continue;
     const std::size_t first = out.size();

@@ -63,6 +63,7 @@ class StoryParties : public PartyFinder {
   void count_places();
   void read_mentions();
   void count_countries();
+  [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
   void resolve_descriptions();
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
