@@ -461,10 +461,29 @@ std::optional<ActorReading> SegmentReader::known_person(const Facts& f, std::siz
   return r;
 }
 
+namespace {
+
+bool is_acronym(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 8 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
 Readings SegmentReader::named_entity(const Facts& f, std::size_t segment, int depth) {
   Readings out;
   if (f.head == f.group) {
     const PhraseItem& it = item(f.group);
+    // "New Democratic Party (NDP)": in this story the letters are that party, whoever else bears them.
+    if (const std::string_view letters = text_of(f.group, f.group + 1); options_.memory != nullptr && is_acronym(letters)) {
+      const ActorReading* own = options_.memory->find(letters);
+      if (own != nullptr && own->named && !own->person && own->entity != it.group->target) {
+        ActorReading r = *own;
+        r.tokens = tokens_of(segment);
+        r.head = it.tokens.end - 1;
+        out.add(r);
+        return out;
+      }
+    }
     ActorReading r = of_entity(it.group->target, it);
     r.tokens = tokens_of(segment);
     r.uncertain = !supported(*it.group, f);

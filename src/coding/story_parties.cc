@@ -7,7 +7,6 @@ namespace dragoman {
 namespace {
 
 constexpr int kMaxDepth = 3;            // possessives of possessives: "its leader's forces"
-constexpr std::uint32_t kDocumentReach = 10;  // sentences in which the issuer of "the report" is looked for
 constexpr std::uint32_t kLookBack = 4;  // sentences in which a pronoun's antecedent is looked for
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -47,18 +46,6 @@ bool is_pair_of_persons(const Document& d, std::uint32_t token) {
     if (in(d.norm(t), {"two", "both"})) return true;
   }
   return false;
-}
-
-/// What speaks for whoever issued it.
-bool is_document(std::string_view lemma) {
-  return in(lemma, {"report", "resolution", "statement", "declaration", "communique", "communiqué", "document", "letter", "decree", "note", "memorandum", "motion"});
-}
-
-/// Offices of one person: "the president" is the one who was given that title before.
-bool is_office(std::string_view lemma) {
-  return in(lemma, {"president", "minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "prince", "leader", "envoy", "ambassador",
-                    "spokesman", "spokeswoman", "spokesperson", "secretary", "commissioner", "governor", "general", "commander", "chief", "mayor",
-                    "diplomat", "official", "colonel", "mediator", "negotiator", "lawmaker", "senator", "cleric", "candidate", "chairman"});
 }
 
 bool is_head_of_phrase(const SyntaxView& view, std::uint32_t t) {
@@ -238,102 +225,6 @@ void StoryParties::count_countries() {
     if (count > best) best = count, story_country_ = country;
   }
   rank_sides();
-}
-
-/// The last person before mention `m` who was given its title: "Zambian President Mwanawasa ... the president".
-const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::size_t m) const {
-  const Document& d = view_->document();
-  const std::string_view title = d.norm(mention.token);
-  for (std::size_t k = m; k-- > 0;) {
-    const ActorMention& earlier = mentions_[k];
-    if (earlier.shape != MentionShape::kPerson || !earlier.reading.named || earlier.parties.size() != 1 || earlier.parties.front().country.empty()) continue;
-    const TokenRange phrase = view_->subtree(earlier.token);
-    for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 24; ++t) {
-      if (d.norm(t) != title) continue;
-      // A word of his own phrase, not of a clause about somebody else.
-      std::uint32_t up = t;
-      for (int steps = 0; steps < 4 && up != earlier.token && up != kNoToken && view_->upos(up) != Upos::kVerb; ++steps) up = view_->head(up);
-      if (up == earlier.token) return &earlier;
-    }
-  }
-  return nullptr;
-}
-
-/// "the minister", "the group", "its forces": descriptions take the country of their owner or of whom they stand for.
-void StoryParties::resolve_descriptions() {
-  const Document& d = view_->document();
-  for (std::size_t m = 0; m < mentions_.size(); ++m) {
-    ActorMention& mention = mentions_[m];
-    if (!mention.generic) continue;
-    // "its forces", "their leaders": the owner's country.
-    const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
-    if (owner != kNoToken && view_->upos(owner) == Upos::kPron) {
-      std::vector<Party> owners;
-      pronoun_parties(owner, owners, 0);
-      if (!owners.empty()) {
-        for (Party& party : mention.parties) {
-          party.country = owners.front().country;
-          // "his own troops" of a separatist leader stay separatist.
-          for (const std::string& sector : owners.front().sectors) {
-            if (sector == "PRE" && std::find(party.sectors.begin(), party.sectors.end(), sector) == party.sectors.end()) party.sectors.push_back(sector);
-          }
-        }
-        if (owners.size() > 1 && mention.parties.size() == 1) {
-          const Party first = mention.parties.front();
-          for (std::size_t i = 1; i < owners.size(); ++i) {
-            Party more = first;
-            more.country = owners[i].country;
-            mention.parties.push_back(more);
-          }
-        }
-        continue;
-      }
-    }
-    const std::uint32_t det = view_->child_with(mention.token, Deprel::kDet);
-    // "The South Korean government, parties and unions": what stands before a list without articles holds for all of it.
-    if (det == kNoToken && owner == kNoToken && view_->deprel(mention.token) == Deprel::kConj && d.xpos(mention.token) == "NNS") {
-      const std::uint32_t first = view_->head(mention.token);
-      const ActorMention* leader = first == kNoToken ? nullptr : mention_at(first);
-      if (leader != nullptr && leader->parties.size() == 1 && leader->shape != MentionShape::kPerson && view_->upos(first) == Upos::kNoun) {
-        for (Party& party : mention.parties) {
-          if (party.country.empty()) party.country = leader->parties.front().country;
-        }
-        if (!mention.parties.front().country.empty()) continue;
-      }
-    }
-    if (det == kNoToken || !in(d.norm(det), {"the", "this", "that", "these", "those"})) continue;
-    // A definite description: the last mention with the same leading sector, persons for persons. Institutions are at
-    // home in the story's country: "the cabinet", "the army".
-    if (mention.reading.organ) continue;
-    const bool office = is_office(d.lemma(mention.token)) && d.xpos(mention.token) != "NNS";
-    if (office) {
-      mention.shape = MentionShape::kPerson;
-      if (const ActorMention* holder = holder_of(mention, m)) {
-        mention.parties = holder->parties;
-        for (Party& party : mention.parties) party.token = mention.token, party.phrase = mention.reading.tokens;
-        continue;
-      }
-    }
-    const Party& self = mention.parties.front();
-    for (std::size_t k = m; k-- > 0;) {
-      const ActorMention& earlier = mentions_[k];
-      if (earlier.parties.empty() || earlier.parties.front().country.empty()) continue;
-      const Party& other = earlier.parties.front();
-      const bool same_shape = earlier.shape == mention.shape || mention.shape == MentionShape::kThing;
-      const bool same_sector = !self.sectors.empty() && !other.sectors.empty() &&
-                               std::find(other.sectors.begin(), other.sectors.end(), self.sectors.front()) != other.sectors.end();
-      if (!same_shape || !same_sector) continue;
-      if (d.tokens[mention.token].sentence - d.tokens[earlier.token].sentence > 12) break;
-      for (Party& party : mention.parties) party.country = other.country;
-      if (mention.shape == MentionShape::kPerson && earlier.reading.named) {
-        mention.parties.front().name = other.name;
-        mention.parties.front().sectors = other.sectors;
-      } else if (earlier.reading.named && other.sectors == self.sectors) {
-        mention.parties.front().name = other.name;
-      }
-      break;
-    }
-  }
 }
 
 const ActorMention* StoryParties::mention_at(std::uint32_t token) const {
@@ -607,38 +498,6 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     if (out.size() > first) return;
   }
   if (depth == 0) issuers_of(token, out);
-}
-
-/// "The resolution calls for", "the report claimed": whoever was said to have issued it.
-void StoryParties::issuers_of(std::uint32_t token, std::vector<Party>& out) const {
-  const Document& d = view_->document();
-  const std::string_view lemma = d.lemma(token);
-  if (!is_document(lemma) || d.xpos(token) == "NNS") return;
-  const std::uint32_t det = view_->child_with(token, Deprel::kDet);
-  if (det == kNoToken || !in(d.norm(det), {"the", "this", "that"})) return;
-  const std::size_t first = out.size();
-  const std::uint32_t sentence = d.tokens[token].sentence;
-  for (std::uint32_t t = token; t-- > 0 && d.tokens[t].sentence + kDocumentReach >= sentence && out.size() == first;) {
-    if (d.lemma(t) != lemma || !view_->is_nominal(t)) continue;
-    // "A UN resolution", "the army's statement", "a report by the commission"
-    find_at_depth(t, out, 1);
-    // "The council adopted a resolution"
-    const std::uint32_t verb = view_->head(t);
-    if (out.size() > first || verb == kNoToken) continue;
-    if (view_->deprel(t) == Deprel::kObj && in(d.lemma(verb), {"issue", "release", "publish", "adopt", "pass", "approve", "sign", "send", "write", "present", "deliver", "draft", "read", "unveil"})) {
-      const std::uint32_t subject = view_->child_with(verb, Deprel::kNsubj);
-      if (subject != kNoToken) find_at_depth(subject, out, 1);
-    }
-    // "... , the army said in a statement"
-    if (out.size() == first && view_->relation(t) == Deprel::kObl) {
-      const std::uint32_t subject = view_->child_with(verb, Deprel::kNsubj);
-      if (subject != kNoToken) find_at_depth(subject, out, 1);
-    }
-  }
-  for (std::size_t i = first; i < out.size(); ++i) {
-    out[i].token = token;
-    out[i].phrase = view_->subtree(token);
-  }
 }
 
 bool StoryParties::is(SlotClass slot_class, std::uint32_t token) const {

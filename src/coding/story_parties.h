@@ -30,6 +30,9 @@ struct ActorMention {
   std::vector<Party> parties;  ///< none when it is no actor
 };
 
+/// Does a noun name what speaks for whoever issued it: "report", "resolution"?
+bool is_document(std::string_view lemma);
+
 /// Rebuilt for each story; keeps its memory.
 class StoryParties : public PartyFinder {
  public:
