@@ -127,7 +127,7 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
     app.add_option("--knowledge-only", options.knowledge_only, "use this directory of entries instead of ours");
   }
   if (command.run == run_code || command.run == run_ingest || command.run == run_explain || command.run == run_evaluate) {
-    app.add_option("--min-confidence", options.min_confidence, "leave out records less certain than this (default 0.25; 0 keeps all)")->check(CLI::Range(0.0, 1.0));
+    app.add_option("--min-confidence", options.min_confidence, "leave out records less certain than this (default 0.15; 0 keeps all)")->check(CLI::Range(0.0, 1.0));
   }
   if ((takes & kDossier) != 0) add_dossier_options(app, options.ledger);
   if ((takes & kAlerts) != 0) add_alert_options(app, options.ledger);

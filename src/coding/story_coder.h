@@ -33,8 +33,8 @@ struct CodingResources {
 };
 
 struct CodingOptions {
-  /// Records less likely right than this are left out: by default what is wrong more than three times in four.
-  double min_confidence = 0.25;
+  /// Records less likely right than this are left out: by default what is wrong six times in seven.
+  double min_confidence = 0.15;
 };
 
 /// How a record came to be or why a candidate did not; filled only when asked for.
