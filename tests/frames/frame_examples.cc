@@ -72,7 +72,7 @@ std::vector<std::string> parties_of(std::string_view side) {
 class Checker {
  public:
   explicit Checker(const Resources& resources)
-      : resources_(resources), coder_(resources.view(), {.min_confidence = 0}), scratch_(coder_.make_scratch()), phrases_(resources.view(), parse_iso_date(kDate)) {}
+      : coder_(resources.view(), {.min_confidence = 0}), scratch_(coder_.make_scratch()), phrases_(resources.view(), parse_iso_date(kDate)) {}
 
   /// Empty when the example is coded as it says, else what was coded.
   std::string check(const FrameEntry& entry, std::uint32_t end_line, const FrameExample& example) {
@@ -162,7 +162,6 @@ class Checker {
     return out.empty() ? "nothing" : out;
   }
 
-  const Resources& resources_;
   StoryCoder coder_;
   StoryCoder::ScratchPtr scratch_;
   PhraseCoder phrases_;
