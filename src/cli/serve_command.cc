@@ -134,6 +134,7 @@ int run_serve(const Options& options) {
     std::printf("Desk of %s on http://%s:%d/  (stop with Ctrl-C)\n", options.ledger.file.c_str(), shown.c_str(), *port);
     std::fflush(stdout);
   }
+  std::thread warmer([&] { (*service)->warm_up(); });
   std::thread waiter([&] {
     int signal = 0;
     while (sigwait(&signals, &signal) != 0) {
@@ -147,6 +148,7 @@ int run_serve(const Options& options) {
   (*service)->stop();
   pthread_kill(waiter.native_handle(), SIGUSR1);
   waiter.join();
+  warmer.join();
   return messages.status();
 }
 

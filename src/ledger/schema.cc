@@ -162,11 +162,18 @@ CREATE TABLE alerts (
 ) STRICT;
 )sql";
 
+// The latest records without sorting all; sums by time and type without reading records whole.
+constexpr char kDeskIndexes[] = R"sql(
+CREATE INDEX records_latest ON records (coalesce(date_start, ''), record);
+CREATE INDEX records_sums ON records (coding, date_start, quad, score, type);
+)sql";
+
 constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {1, "stories, codings, sentences, records, entities", kTables},
     {2, "view event_records", kViews},
     {3, "reviews and saved views", kDesk},
     {4, "dossiers and alerts told", kDossiers},
+    {5, "indexes of the desk", kDeskIndexes},
 }};
 
 }  // namespace

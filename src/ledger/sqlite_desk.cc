@@ -65,11 +65,16 @@ std::optional<SeriesBy> parse_series_by(std::string_view name) {
 Result<std::vector<KeyedRecord>> SqliteStore::page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) {
   Where where = where_of(filter);
   if (after) {
-    where.add("(coalesce(r.date_start, ''), r.record) < (?, ?)");
+    // The first condition is implied; it is the one that the index takes.
+    where.add("coalesce(r.date_start, '') <= ? AND (coalesce(r.date_start, ''), r.record) < (?, ?)");
+    where.value(after->date);
     where.value(after->date);
     where.values.emplace_back(after->record);
   }
-  std::string sql = "SELECT " + keyed_columns() + from_records(where) + " ORDER BY coalesce(r.date_start, '') DESC, r.record DESC LIMIT ?";
+  // Keys first, so that a sort carries no JSON; along the index of the latest where nothing else names records.
+  static constexpr std::string_view kOrder = " ORDER BY coalesce(r.date_start, '') DESC, r.record DESC";
+  std::string sql = "SELECT " + keyed_columns() + " FROM (SELECT r.record AS k FROM records r CROSS JOIN codings c ON c.coding = r.coding WHERE " + where.sql;
+  sql.append(kOrder).append(" LIMIT ?) p CROSS JOIN records r ON r.record = p.k CROSS JOIN codings c ON c.coding = r.coding").append(kOrder);
   where.values.emplace_back(limit);
   std::vector<KeyedRecord> out;
   const Status status = for_each(prepared(database_, sql, where.values), [&](const Statement& s) { out.push_back(keyed(s)); });

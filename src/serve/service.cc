@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 
@@ -16,7 +17,9 @@ namespace {
 constexpr std::size_t kMaxPath = 512;
 constexpr std::size_t kWorthCompressing = 1024;
 constexpr std::size_t kKeptBytes = std::size_t{32} << 20;
-constexpr std::chrono::milliseconds kStaleFor{1000};
+// While the ledger grows, costly answers are made anew at most every second, and take at most a twentieth of the time.
+constexpr std::chrono::milliseconds kStaleAtLeast{1000}, kStaleAtMost{60000};
+constexpr int kStaleTimes = 20;
 constexpr std::string_view kApi = "/api/v1";
 
 std::string inflate_all(std::string_view bytes) {
@@ -241,19 +244,26 @@ HttpResponse Service::shared(const HttpRequest& request, const Match& found, con
   {
     const std::lock_guard lock(kept_mutex_);
     const auto there = kept_.find(key);
-    if (there != kept_.end() && (there->second->generation == generation || now - there->second->at < kStaleFor)) kept = there->second;
+    if (there != kept_.end() && (there->second->generation == generation || now < there->second->stale || in_work_.contains(key))) kept = there->second;
+    else in_work_.insert(key);
   }
   if (!kept) {
     HttpResponse fresh = (this->*found.route->handler)(request, found.argument);
-    if (fresh.status != 200 || fresh.stream) return fresh;
+    const auto made_at = std::chrono::steady_clock::now();
+    if (fresh.status != 200 || fresh.stream) {
+      const std::lock_guard lock(kept_mutex_);
+      in_work_.erase(key);
+      return fresh;
+    }
     auto made = std::make_shared<Kept>();
     made->generation = generation;
-    made->at = now;
+    made->stale = made_at + std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>((made_at - now) * kStaleTimes), kStaleAtLeast, kStaleAtMost);
     made->body = std::move(fresh.body);
     if (made->body.size() >= kWorthCompressing) made->zipped = gzip(made->body);
     const std::size_t size = key.size() + made->body.size() + made->zipped.size();
     kept = made;
     const std::lock_guard lock(kept_mutex_);
+    in_work_.erase(key);
     if (kept_bytes_ + size > kKeptBytes) {
       kept_.clear();
       kept_bytes_ = 0;
@@ -322,6 +332,15 @@ HttpResponse Service::with_writer(const std::function<HttpResponse(SqliteStore&)
   HttpResponse response = write(*writer_);
   live_.wrote();
   return response;
+}
+
+void Service::warm_up() {
+  for (const char* path : {"/api/v1/overview", "/api/v1/map", "/api/v1/series", "/api/v1/dossiers"}) {
+    HttpRequest request;
+    request.method = "GET";
+    request.target.path = path;
+    (void)answer(request);
+  }
 }
 
 Result<std::shared_ptr<const Resources>> Service::resources() {

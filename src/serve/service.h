@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "coding/resources.h"
@@ -41,6 +42,8 @@ class Service final : public HttpHandler {
 
   std::optional<HttpResponse> refuse(const HttpRequest& request) override;
   HttpResponse answer(const HttpRequest& request) override;
+  /// Asks for what the first page wants, so that it is there when a browser comes.
+  void warm_up();
   /// Ends the streams, so that the server can stop.
   void stop() { live_.stop(); }
 
@@ -49,7 +52,7 @@ class Service final : public HttpHandler {
   enum class Keep : std::uint8_t {
     kNothing,
     kTag,      ///< an ETag: not sent again while the ledger is as it was
-    kShared,   ///< costly: the answer is kept for others, and is up to a second old while the ledger grows
+    kShared,   ///< costly: the answer is kept for others, and somewhat old while the ledger grows
   };
   struct Route {
     std::string_view method, pattern;  ///< with at most one {}
@@ -67,7 +70,7 @@ class Service final : public HttpHandler {
   static Match match(const HttpRequest& request);
   struct Kept {
     std::uint64_t generation = 0;
-    std::chrono::steady_clock::time_point at;
+    std::chrono::steady_clock::time_point stale;  ///< from then on an older generation is asked for anew
     std::string body, zipped;
   };
 
@@ -118,6 +121,7 @@ class Service final : public HttpHandler {
   std::shared_ptr<const Resources> resources_;
   std::mutex kept_mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Kept>> kept_;
+  std::unordered_set<std::string> in_work_;  ///< keys that a thread is asking for anew
   std::size_t kept_bytes_ = 0;
 };
 
