@@ -33,6 +33,7 @@ void Live::stop() {
 }
 
 void Live::wrote() {
+  ++own_writes_;
   ++generation_;
   changed_.notify_all();
 }

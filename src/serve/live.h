@@ -23,6 +23,7 @@ class Live {
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
   /// Our own write: others need not wait for the next look.
   void wrote();
+  [[nodiscard]] std::uint64_t own_writes() const { return own_writes_; }
   /// Ends all streams.
   void stop();
 
@@ -34,7 +35,7 @@ class Live {
   void watch();
 
   std::unique_ptr<SqliteStore> store_;  ///< of the watching thread
-  std::atomic<std::uint64_t> generation_ = 1;
+  std::atomic<std::uint64_t> generation_ = 1, own_writes_ = 0;
   std::atomic<int> listeners_ = 0;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -17,9 +17,9 @@ namespace {
 constexpr std::size_t kMaxPath = 512;
 constexpr std::size_t kWorthCompressing = 1024;
 constexpr std::size_t kKeptBytes = std::size_t{32} << 20;
-// While the ledger grows, costly answers are made anew at most every second, and take at most a twentieth of the time.
-constexpr std::chrono::milliseconds kStaleAtLeast{1000}, kStaleAtMost{60000};
-constexpr int kStaleTimes = 20;
+// While another program writes to the ledger, an answer is made anew only when ten times as long as it took has gone by.
+constexpr int kStaleTimes = 10;
+constexpr std::chrono::seconds kStaleAtMost{5};
 constexpr std::string_view kApi = "/api/v1";
 
 std::string inflate_all(std::string_view bytes) {
@@ -66,10 +66,10 @@ std::span<const Service::Route> Service::routes() {
   static constexpr Route kRoutes[] = {
       {"GET", "/healthz", Role::kNone, Keep::kNothing, &Service::health},
       {"GET", "/metrics", Role::kRead, Keep::kNothing, &Service::metrics},
-      {"GET", "/records", Role::kRead, Keep::kTag, &Service::records},
+      {"GET", "/records", Role::kRead, Keep::kShared, &Service::records},
       {"GET", "/records/{}", Role::kRead, Keep::kTag, &Service::record},
       {"GET", "/records/{}/explain", Role::kRead, Keep::kTag, &Service::explain},
-      {"GET", "/stories", Role::kRead, Keep::kTag, &Service::stories},
+      {"GET", "/stories", Role::kRead, Keep::kShared, &Service::stories},
       {"GET", "/stories/{}", Role::kRead, Keep::kTag, &Service::story},
       {"GET", "/map", Role::kRead, Keep::kShared, &Service::map},
       {"GET", "/series", Role::kRead, Keep::kShared, &Service::series},
@@ -238,14 +238,20 @@ HttpResponse Service::respond(const HttpRequest& request, const Match& found) {
 HttpResponse Service::shared(const HttpRequest& request, const Match& found, const std::string& etag) {
   std::string key = request.target.path;
   for (const Field& field : request.target.parameters) key.append("\n").append(field.name).append("=").append(field.value);
+  const std::uint64_t own_writes = live_.own_writes();
   const std::uint64_t generation = live_.generation();
   const auto now = std::chrono::steady_clock::now();
   std::shared_ptr<const Kept> kept;
   {
     const std::lock_guard lock(kept_mutex_);
     const auto there = kept_.find(key);
-    if (there != kept_.end() && (there->second->generation == generation || now < there->second->stale || in_work_.contains(key))) kept = there->second;
-    else in_work_.insert(key);
+    // What was written through us is there at once.
+    if (there != kept_.end() && there->second->own_writes == own_writes &&
+        (there->second->generation == generation || now < there->second->stale || in_work_.contains(key))) {
+      kept = there->second;
+    } else {
+      in_work_.insert(key);
+    }
   }
   if (!kept) {
     HttpResponse fresh = (this->*found.route->handler)(request, found.argument);
@@ -257,7 +263,8 @@ HttpResponse Service::shared(const HttpRequest& request, const Match& found, con
     }
     auto made = std::make_shared<Kept>();
     made->generation = generation;
-    made->stale = made_at + std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>((made_at - now) * kStaleTimes), kStaleAtLeast, kStaleAtMost);
+    made->own_writes = own_writes;
+    made->stale = made_at + std::min<std::chrono::steady_clock::duration>((made_at - now) * kStaleTimes, kStaleAtMost);
     made->body = std::move(fresh.body);
     if (made->body.size() >= kWorthCompressing) made->zipped = gzip(made->body);
     const std::size_t size = key.size() + made->body.size() + made->zipped.size();

@@ -52,7 +52,7 @@ class Service final : public HttpHandler {
   enum class Keep : std::uint8_t {
     kNothing,
     kTag,      ///< an ETag: not sent again while the ledger is as it was
-    kShared,   ///< costly: the answer is kept for others, and somewhat old while the ledger grows
+    kShared,   ///< and kept for others, somewhat old while another program writes to the ledger
   };
   struct Route {
     std::string_view method, pattern;  ///< with at most one {}
@@ -69,7 +69,7 @@ class Service final : public HttpHandler {
   };
   static Match match(const HttpRequest& request);
   struct Kept {
-    std::uint64_t generation = 0;
+    std::uint64_t generation = 0, own_writes = 0;
     std::chrono::steady_clock::time_point stale;  ///< from then on an older generation is asked for anew
     std::string body, zipped;
   };
