@@ -80,8 +80,9 @@ constexpr Command kCommands[] = {
     {"alerts", "Tell once what is new in dossiers and saved queries: surges, firsts, new actors, changes of phase",
      "  dragoman alerts --ledger conflict.ledger --since 2020-09-01\n"
      "  dragoman alerts --ledger conflict.ledger --command 'mail -s alert desk@example.org'", kTo | kLedger | kAlerts, run_alerts},
-    {"ledger", "Check a ledger, show what is in it, compact or migrate it (actions: check stats compact migrate)",
-     "  dragoman ledger check --ledger conflict.ledger", kLedger | kAction, run_ledger},
+    {"ledger", "Check a ledger, show what is in it, compact or migrate it, mend events, compare codings (actions: check stats compact migrate merge split diff)",
+     "  dragoman ledger check --ledger conflict.ledger\n"
+     "  dragoman ledger merge 17 42 --ledger conflict.ledger", kLedger | kAction, run_ledger},
     {"train", "Train the language model from treebanks and names, or score one; `dragoman train --help` shows the options of the trainer, dragoman_train",
      "  dragoman train --data DATA --vectors vectors.json --out my.model --epochs 40\n"
      "  dragoman train --data DATA --out my.model --score test\n"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// dragoman ledger: check, stats, compact, migrate.
+// dragoman ledger: check, stats, compact, migrate, merge, split, diff.
 #include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "ledger/report_text.h"
 #include "ledger/sqlite_store.h"
 
 namespace dragoman {
@@ -40,6 +41,14 @@ void print_stats(const LedgerStats& stats, Output& output) {
   print(output, "bytes", std::to_string(stats.bytes) + (records > 0 ? " (" + std::to_string(stats.bytes / records) + " a record)" : ""));
 }
 
+/// A line a record that only the older ('-') or the newer coding ('+') has: sign, story, record.
+void diff(SqliteStore& store, Output& output, Messages& messages) {
+  const Status status = store.diff([&](char sign, std::string_view story, std::string_view json) {
+    return output.write(std::string(1, sign) + '\t' + one_line(story) + '\t' + std::string(json) + '\n');
+  });
+  if (!status) messages.error(status.error());
+}
+
 }  // namespace
 
 int run_ledger(const Options& options) {
@@ -50,8 +59,13 @@ int run_ledger(const Options& options) {
     return messages.status();
   }
   const std::string& action = options.ledger.action;
+  const std::size_t keys = action == "merge" ? 2 : action == "split" ? 1 : 0;
+  if (options.ledger.keys.size() != keys) {
+    messages.error(action == "merge" ? "merge takes the numbers of two events" : action == "split" ? "split takes the number of a record" : action + " takes no number");
+    return kExitUsage;
+  }
   const SqliteStore::Mode mode = action == "migrate" ? SqliteStore::Mode::kMigrate
-                                 : action == "stats" ? SqliteStore::Mode::kRead
+                                 : action == "stats" || action == "diff" ? SqliteStore::Mode::kRead
                                                      : SqliteStore::Mode::kMaintain;
   auto store = SqliteStore::open(options.ledger.file, mode);
   if (!store) {
@@ -66,6 +80,12 @@ int run_ledger(const Options& options) {
     else messages.error(stats.error());
   } else if (action == "compact") {
     if (const Status status = (*store)->compact(); !status) messages.error(status.error());
+  } else if (action == "merge") {
+    if (const Status status = (*store)->merge_events(options.ledger.keys[0], options.ledger.keys[1]); !status) messages.error(status.error());
+  } else if (action == "split") {
+    if (const auto event = (*store)->split_event(options.ledger.keys[0]); !event) messages.error(event.error());
+  } else if (action == "diff") {
+    diff(**store, *output, messages);
   } else {
     for (const std::int64_t version : (*store)->migrated()) output->write("now at schema " + std::to_string(version) + "\n");
     if ((*store)->migrated().empty() && !options.quiet) output->write("nothing to do\n");

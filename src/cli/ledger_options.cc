@@ -7,9 +7,10 @@ namespace dragoman {
 void add_ledger_file(CLI::App& app, LedgerOptions& options) { app.add_option("--ledger", options.file, "the ledger, one file")->required(); }
 
 void add_ledger_action(CLI::App& app, LedgerOptions& options) {
-  app.add_option("ACTION", options.action, "check (status 0 only when it is sound), stats, compact or migrate")
+  app.add_option("ACTION", options.action, "check (status 0 only when it is sound), stats, compact, migrate, merge, split or diff")
       ->required()
-      ->check(CLI::IsMember({"check", "stats", "compact", "migrate"}));
+      ->check(CLI::IsMember({"check", "stats", "compact", "migrate", "merge", "split", "diff"}));
+  app.add_option("KEY", options.keys, "merge: two events, split: a record, by their numbers under 'query --events'");
 }
 
 void add_dossier_options(CLI::App& app, LedgerOptions& options) {
@@ -64,6 +65,7 @@ void add_filter_options(CLI::App& app, bool counts, LedgerOptions& options) {
   app.add_option("--limit", options.limit, "the first N records")->check(CLI::NonNegativeNumber);
   app.add_flag("--no-background", options.no_background, "leave out records marked historical");
   if (counts) {
+    app.add_flag("--events", options.events, "events, not records: what several reports tell of is taken once (as table or jsonl, or counted)");
     app.add_option("--count-by", options.count_by, "count and score by day, week, month, type, dyad, place, source or party instead; matrix: who (rows) did how much to whom (columns)")
         ->check(CLI::IsMember({"day", "week", "month", "type", "dyad", "place", "source", "party", "matrix"}));
     app.add_flag("--by-volume", options.by_volume, "with --count-by day, week or month: also per 1000 stories of that time");

@@ -25,6 +25,8 @@ struct LedgerOptions : FilterText {
   std::string save, saved;           ///< names of saved queries
   std::string command, webhook;      ///< where alerts go
   bool by_volume = false;
+  bool events = false;             ///< --events: what several records tell is taken once
+  std::vector<std::int64_t> keys;  ///< of events or records, for `dragoman ledger merge` and `split`
 };
 
 /// Options of `dragoman serve`.

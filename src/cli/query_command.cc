@@ -18,6 +18,7 @@
 #include "cli/ledger_options.h"
 #include "cli/session.h"
 #include "coding/resources.h"
+#include "ledger/event_report.h"
 #include "ledger/filter_query.h"
 #include "ledger/record_reader.h"
 #include "ledger/sqlite_store.h"
@@ -232,6 +233,21 @@ Status write_lines(SqliteStore& store, const RecordFilter& filter, Output& outpu
   return status;
 }
 
+Status write_events(SqliteStore& store, const RecordFilter& filter, bool table, Output& output) {
+  EventSummarizer summarizer;
+  if (table) output.write("  event day        type      who, where                     reports  sources\n");
+  Status status;
+  const Status read = store.events(filter, [&](const StoredEvent& event) {
+    const auto text = table ? summarizer.row(event) : summarizer.json(event);
+    if (!text) {
+      status = text.error();
+      return false;
+    }
+    return output.write(table ? *text : *text + "\n");
+  });
+  return read ? status : read;
+}
+
 }  // namespace
 
 int run_query(const Options& options) {
@@ -245,7 +261,7 @@ int run_query(const Options& options) {
     }
     written = laid_over(std::move(saved).value(), options.ledger);
   }
-  const auto filter = read_filter(written, "--");
+  auto filter = read_filter(written, "--");
   if (!filter) {
     messages.error(filter.error());
     return kExitUsage;
@@ -268,6 +284,15 @@ int run_query(const Options& options) {
     messages.error("counts are written as table or tsv, those by place also as geojson");
     return kExitUsage;
   }
+  if (options.ledger.events && !count_by && format && *format != OutputFormat::kTable && *format != OutputFormat::kJsonl) {
+    messages.error("events are written as table or jsonl");
+    return kExitUsage;
+  }
+  if (options.ledger.events && (place_map || options.ledger.by_volume)) {
+    messages.error("places as geojson and counts by volume are of records, not of events");
+    return kExitUsage;
+  }
+  filter->one_per_event = options.ledger.events;
   auto opened = SqliteStore::open(options.ledger.file, SqliteStore::Mode::kRead);
   if (!opened) {
     messages.error(opened.error());
@@ -293,6 +318,8 @@ int run_query(const Options& options) {
     else if (rows && options.ledger.by_volume) status = print_volumes(store, *rows, *count_by, options.ledger.count_by, *output);
     else if (rows) print_counts(*rows, options.ledger.count_by, *format == OutputFormat::kTable, *output);
     else status = rows.error();
+  } else if (options.ledger.events) {
+    status = write_events(store, *filter, *format == OutputFormat::kTable, *output);
   } else if (*format == OutputFormat::kJsonl) {
     status = write_lines(store, *filter, *output);  // as they were written, with the coder of their time
   } else {

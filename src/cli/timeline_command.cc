@@ -29,7 +29,7 @@ int run_report(const Options& options, const RecordFilter& filter, Add add, Form
   Status read;
   const Status status = (*store)->query(filter, false, [&](const StoredRecord& stored) {
     read = reader.read(stored.json, record);
-    if (read) add(record);
+    if (read) add(record, stored.reports);
     return read.ok();
   });
   if (!status) messages.error(status.error());
@@ -47,9 +47,10 @@ int run_timeline(const Options& options) {
     Messages(options).error(filter.error());
     return kExitUsage;
   }
+  filter->one_per_event = true;
   filter->without_background = true;  // what is told of years ago has no day
   Timeline timeline;
-  return run_report(options, *filter, [&](const EventRecord& record) { timeline.add(record); },
+  return run_report(options, *filter, [&](const EventRecord& record, std::int64_t reports) { timeline.add(record, reports); },
                     [&](bool colour) { return timeline.format(colour); });
 }
 

@@ -168,12 +168,41 @@ CREATE INDEX records_latest ON records (coalesce(date_start, ''), record);
 CREATE INDEX records_sums ON records (coding, date_start, quad, score, type);
 )sql";
 
+constexpr char kEvents[] = R"sql(
+CREATE TABLE story_groups (
+  story INTEGER PRIMARY KEY REFERENCES stories (story),
+  story_group INTEGER NOT NULL,            -- the first of the near-duplicate stories
+  words INTEGER NOT NULL,                  -- different pairs of words
+  sketch BLOB NOT NULL
+) STRICT;
+CREATE INDEX story_groups_group ON story_groups (story_group);
+CREATE TABLE story_bands (band INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (band, story)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_members (               -- records in force
+  record INTEGER PRIMARY KEY REFERENCES records (record),
+  event INTEGER NOT NULL,                  -- the record that it began with
+  score REAL NOT NULL,                     -- how sure it is that the record belongs there
+  features BLOB NOT NULL
+) STRICT;
+CREATE INDEX event_members_event ON event_members (event, record);
+CREATE TABLE event_keys (key INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (key, record)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_decisions (             -- by hand, on records by their id, so that they outlast a new coding
+  decision INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('merge', 'split')),
+  a TEXT NOT NULL, b TEXT NOT NULL
+) STRICT;
+CREATE INDEX event_decisions_a ON event_decisions (a);
+CREATE INDEX event_decisions_b ON event_decisions (b);
+)sql";
+
 constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {1, "stories, codings, sentences, records, entities", kTables},
     {2, "view event_records", kViews},
     {3, "reviews and saved views", kDesk},
     {4, "dossiers and alerts told", kDossiers},
     {5, "indexes of the desk", kDeskIndexes},
+    {6, "groups of stories, events of records", kEvents},
 }};
 
 }  // namespace

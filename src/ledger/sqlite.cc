@@ -97,6 +97,11 @@ Statement& Statement::bind(int index, std::string_view value) {
   return *this;
 }
 
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
+  sqlite3_bind_blob64(statement_.get(), index, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
 Statement& Statement::bind_null(int index) {
   sqlite3_bind_null(statement_.get(), index);
   return *this;
@@ -141,6 +146,12 @@ std::string_view Statement::text(int column) const {
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
+std::string_view Statement::blob(int column) const {
+  const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
 std::optional<std::string> Statement::optional_text(int column) const {
   if (is_null(column)) return std::nullopt;
   return std::string(text(column));
@@ -175,6 +186,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+  sqlite3_exec(handle, "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;", nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(handle, "distance_km", 4, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, distance_function, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(handle, "in_polygon", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, polygon_function, nullptr, nullptr, nullptr);
   return database;

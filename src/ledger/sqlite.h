@@ -29,6 +29,7 @@ class Statement {
   Statement& bind(int index, std::int64_t value);
   Statement& bind(int index, double value);
   Statement& bind(int index, std::string_view value);
+  Statement& bind_blob(int index, std::string_view bytes);
   Statement& bind_null(int index);
   /// Keeps a copy of its own.
   Statement& bind_copy(int index, const SqlValue& value);
@@ -52,6 +53,7 @@ class Statement {
   [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
   /// Valid until the next step.
   [[nodiscard]] std::string_view text(int column) const;
+  [[nodiscard]] std::string_view blob(int column) const;
   [[nodiscard]] std::optional<std::string> optional_text(int column) const;
 
  private:

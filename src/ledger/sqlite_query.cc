@@ -156,6 +156,7 @@ Result<Statement> select(Database& database, std::string_view columns, const Rec
   // The planner knows no sizes before ANALYZE; which table is the smaller start is known here.
   sql += where.selective ? " FROM records r CROSS JOIN codings c ON c.coding = r.coding WHERE " : " FROM codings c CROSS JOIN records r ON r.coding = c.coding WHERE ";
   sql += where.sql;
+  if (filter.one_per_event) sql += " GROUP BY coalesce((SELECT event FROM event_members m WHERE m.record = r.record), -r.record)";
   if (around_begin.empty() || filter.limit >= 0) sql += " ORDER BY c.story, r.position";
   if (filter.limit >= 0) {
     sql += " LIMIT ?";
@@ -181,14 +182,15 @@ std::optional<CountBy> parse_count_by(std::string_view name) {
 
 Status SqliteStore::query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) {
   auto statement = with_empty_stories && filter.empty()
-                       ? database_.prepare("SELECT c.story, r.json FROM codings c LEFT JOIN records r ON r.coding = c.coding "
+                       ? database_.prepare("SELECT c.story, r.json, 1 FROM codings c LEFT JOIN records r ON r.coding = c.coding "
                                            "WHERE c.live = 1 ORDER BY c.story, r.position")
-                       : select(database_, "c.story, r.json", filter);
+                       : filter.one_per_event ? select(database_, "c.story, r.json, count(DISTINCT c.story), min(r.record)", filter)
+                                                : select(database_, "c.story, r.json, 1", filter);
   if (!statement) return statement.error();
   for (;;) {
     const auto more = statement->step();
     if (!more) return more.error();
-    if (!*more || !consume({statement->integer(0), statement->text(1)})) return {};
+    if (!*more || !consume({statement->integer(0), statement->text(1), statement->integer(2)})) return {};
   }
 }
 
@@ -223,7 +225,7 @@ Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, Cou
   } else {
     after.append("SELECT ").append(key).append(" AS k, count(*), total(r.score) FROM chosen JOIN records r ON r.record = chosen.record GROUP BY k ORDER BY k");
   }
-  auto statement = select(database_, "r.record AS record", filter, "WITH chosen AS MATERIALIZED (", after);
+  auto statement = select(database_, filter.one_per_event ? "min(r.record) AS record" : "r.record AS record", filter, "WITH chosen AS MATERIALIZED (", after);
   if (!statement) return statement.error();
   std::vector<CountRow> rows;
   for (;;) {

@@ -58,7 +58,7 @@ Status SqliteStore::apply_migrations(Mode mode) {
   const bool is_new = *application == 0 && *objects == 0;
   if (*application != kLedgerApplicationId && !(is_new && mode == Mode::kCreate)) return foreign();
   if (mode != Mode::kRead) {
-    if (const Status status = database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"); !status) return status;
+    if (const Status status = database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;"); !status) return status;
   }
   const auto version = database_.integer("PRAGMA user_version");
   if (!version) return version.error();
@@ -88,6 +88,14 @@ Status SqliteStore::apply_migrations(Mode mode) {
       return status;
     }
     migrated_.push_back(migration.version);
+  }
+  if (*locked_version != 0) {
+    Status status = prepare_writer();
+    if (status) status = events_->add_missing();
+    if (!status) {
+      rollback();
+      return status;
+    }
   }
   const std::string pragmas = "PRAGMA application_id = " + std::to_string(kLedgerApplicationId) + "; PRAGMA user_version = " + std::to_string(kLedgerSchema);
   if (const Status status = database_.execute(pragmas.c_str()); !status) {
@@ -154,6 +162,9 @@ Status SqliteStore::prepare_writer() {
     if (!prepared) return prepared.error();
     *statement = std::move(prepared).value();
   }
+  auto events = EventIndex::open(database_);
+  if (!events) return events.error();
+  events_ = std::move(events).value();
   writer_ = std::move(writer);
   return {};
 }
@@ -176,6 +187,7 @@ Result<AddOutcome> SqliteStore::add(const CodedStory& coded) {
     if (!coded_before) return coded_before.error();
     has_coding.reset();
     if (*coded_before) return AddOutcome::kKnown;
+    if (const Status status = events_->retire(same); !status) return status.error();
     if (const Status status = writer_->retire.bind(1, same).run(); !status) return status.error();
     if (const Status status = insert_coding(coded, same, !superseded); !status) return status.error();
     return AddOutcome::kRecoded;
@@ -193,6 +205,7 @@ Result<AddOutcome> SqliteStore::add(const CodedStory& coded) {
   if (older_key != 0) {
     if (const Status status = writer_->supersede.bind(1, older_key).bind(2, key).run(); !status) return status.error();
     if (const Status status = writer_->retire.bind(1, older_key).run(); !status) return status.error();
+    if (const Status status = events_->retire(older_key); !status) return status.error();
   }
   const std::optional<std::string> date = story.date ? std::optional(to_iso(*story.date)) : std::nullopt;
   Statement& insert = writer_->insert_story;
@@ -200,6 +213,7 @@ Result<AddOutcome> SqliteStore::add(const CodedStory& coded) {
   insert.bind_optional(6, story.title).bind_optional(7, story.url).bind_optional(8, story.lang).bind_optional(9, story.path);
   insert.bind(10, std::string_view(story.text));
   if (const Status status = insert.run(); !status) return status.error();
+  if (const Status status = events_->add_story(key, story.text); !status) return status.error();
   if (const Status status = insert_coding(coded, key, true); !status) return status.error();
   return older_key != 0 ? AddOutcome::kSuperseded : AddOutcome::kAdded;
 }
@@ -227,13 +241,13 @@ Status SqliteStore::insert_coding(const CodedStory& coded, std::int64_t story, b
       sentence->second = database_.last_row();
       if (Status status = writer_->insert_words.bind(1, sentence->second).bind(2, std::string_view(record.sentence.text)).run(); !status) return status;
     }
-    if (Status status = insert_record(record, coded.json[i], coding, static_cast<std::int64_t>(i), sentence->second); !status) return status;
+    if (Status status = insert_record(record, coded.json[i], coding, static_cast<std::int64_t>(i), sentence->second, live ? story : 0); !status) return status;
   }
   return {};
 }
 
 Status SqliteStore::insert_record(const EventRecord& record, std::string_view json, std::int64_t coding, std::int64_t position,
-                                  std::int64_t sentence) {
+                                  std::int64_t sentence, std::int64_t event_story) {
   const RecordPlace none;
   const RecordPlace& place = record.place ? *record.place : none;
   const std::string place_folded = fold(place.name);
@@ -250,6 +264,9 @@ Status SqliteStore::insert_record(const EventRecord& record, std::string_view js
   insert.bind(24, record.confidence).bind(25, json);
   if (Status status = insert.run(); !status) return status;
   const std::int64_t row = database_.last_row();
+  if (event_story != 0) {
+    if (Status status = events_->add_record(row, event_story, record); !status) return status;
+  }
   if (place.lat && place.lon) {
     if (Status status = writer_->insert_place.bind(1, row).bind(2, *place.lat).bind(3, *place.lon).run(); !status) return status;
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/sqlite.h"
+#include "ledger/sqlite_events.h"
 #include "ledger/store.h"
 
 namespace dragoman {
@@ -33,6 +34,10 @@ class SqliteStore final : public LedgerStore {
   Result<std::unordered_set<std::string>> known(std::string_view coder) override;
   Status query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) override;
   Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) override;
+  Status events(const RecordFilter& filter, const std::function<bool(const StoredEvent&)>& consume) override;
+  Status merge_events(std::int64_t first, std::int64_t second) override;
+  Result<std::int64_t> split_event(std::int64_t record) override;
+  Status diff(const std::function<bool(char, std::string_view, std::string_view)>& consume) override;
   Result<Story> story(std::int64_t key) override;
   Result<std::vector<KeyedRecord>> page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) override;
   Result<KeyedRecord> record(std::int64_t key) override;
@@ -70,12 +75,14 @@ class SqliteStore final : public LedgerStore {
   Status apply_migrations(Mode mode);
   Status prepare_writer();
   Status insert_coding(const CodedStory& coded, std::int64_t story, bool live);
-  Status insert_record(const EventRecord& record, std::string_view json, std::int64_t coding, std::int64_t position, std::int64_t sentence);
+  Status insert_record(const EventRecord& record, std::string_view json, std::int64_t coding, std::int64_t position, std::int64_t sentence,
+                       std::int64_t event_story);  ///< 0: not in force, belongs to no event
   Status insert_entity(const Entity& entity, std::int64_t record, std::string_view role, std::int64_t position,
                        const AttributionLink* link);
 
   Database database_;
   std::unique_ptr<Writer> writer_;
+  std::unique_ptr<EventIndex> events_;
   std::vector<std::int64_t> migrated_;
 };
 

@@ -43,6 +43,24 @@ enum class AddOutcome : std::uint8_t {
 struct StoredRecord {
   std::int64_t story = 0;   ///< key for LedgerStore::story
   std::string_view json;    ///< empty: a story without records (see `with_empty_stories`)
+  std::int64_t reports = 1;  ///< stories that tell of it (RecordFilter::one_per_event)
+};
+
+/// A record as part of an event.
+struct EventMember {
+  std::int64_t record = 0;
+  std::int64_t story = 0;
+  std::int64_t story_group = 0;  ///< near-duplicate stories have the same
+  std::string source, date;      ///< of the story as the coder read them
+  double score = 0;              ///< how sure it is that the record belongs to the event
+  std::string json;
+};
+
+/// What several records say of one event, the first reported first.
+struct StoredEvent {
+  std::int64_t event = 0;
+  std::vector<EventMember> members;
+  std::vector<EventMember> denials;  ///< refusals by those that are said to have done it
 };
 
 enum class CountBy : std::uint8_t { kDay, kWeek, kMonth, kType, kDyad, kPlace, kSource, kParty };
@@ -162,6 +180,14 @@ class LedgerStore {
   virtual Status query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) = 0;
   /// Sorted by key.
   virtual Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) = 0;
+  /// Events of which a record passes the filter, by day; `limit` counts events.
+  virtual Status events(const RecordFilter& filter, const std::function<bool(const StoredEvent&)>& consume) = 0;
+  /// Joins the two events by hand, remembered for codings to come. kNotFound when there is no such event.
+  virtual Status merge_events(std::int64_t first, std::int64_t second) = 0;
+  /// Takes a record out of its event by hand; returns its own event.
+  virtual Result<std::int64_t> split_event(std::int64_t record) = 0;
+  /// What a newer coding of the current stories changed: calls with the sign '-' or '+', the story's id and the record.
+  virtual Status diff(const std::function<bool(char, std::string_view, std::string_view)>& consume) = 0;
   virtual Result<Story> story(std::int64_t key) = 0;
 
   /// Up to `limit` records from the latest event backwards, those without a date last.

@@ -38,7 +38,7 @@ std::string bar(double size, double largest, bool left) {
 
 }  // namespace
 
-void Timeline::add(const EventRecord& record) {
+void Timeline::add(const EventRecord& record, std::int64_t reports) {
   if (record.date.start.empty()) {
     ++undated_;
     return;
@@ -49,6 +49,10 @@ void Timeline::add(const EventRecord& record) {
   (record.score < 0 ? one.conflict : one.cooperation) = record.score;
   one.lead_score = std::abs(record.score);
   one.lead = describe(record);
+  if (reports > 1) {
+    const std::string told = " (" + std::to_string(reports) + " reports)";
+    one.lead = shortened(one.lead, kLeadColumns - told.size()) + told;
+  }
   merge(row, one);
 }
 

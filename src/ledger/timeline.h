@@ -15,7 +15,8 @@ namespace dragoman {
 
 class Timeline {
  public:
-  void add(const EventRecord& record);
+  /// `reports`: stories that tell of it.
+  void add(const EventRecord& record, std::int64_t reports = 1);
   /// Days while these span at most a quarter, else months.
   [[nodiscard]] std::string format(bool colour) const;
 

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/sqlite_events.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+
+#include "ledger/record_reader.h"
+#include "ledger/signature.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::int64_t kMostCandidates = 400;  // a key: the latest ones
+constexpr std::int64_t kMostMembers = 64;      // of an event that a record is compared with
+
+std::string bytes_of(const std::vector<std::uint32_t>& list) {
+  return {reinterpret_cast<const char*>(list.data()), list.size() * sizeof(std::uint32_t)};
+}
+
+std::vector<std::uint32_t> list_of(std::string_view bytes) {
+  std::vector<std::uint32_t> out(bytes.size() / sizeof(std::uint32_t));
+  if (!out.empty()) std::memcpy(out.data(), bytes.data(), out.size() * sizeof(std::uint32_t));
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<EventIndex>> EventIndex::open(Database& database) {
+  std::unique_ptr<EventIndex> index(new EventIndex(database));
+  const std::pair<Statement*, const char*> statements[] = {
+      {&index->find_band_, "SELECT story FROM story_bands WHERE band = ?1 AND story < ?2 ORDER BY story DESC LIMIT 20"},
+      {&index->insert_band_, "INSERT OR IGNORE INTO story_bands (band, story) VALUES (?1, ?2)"},
+      {&index->find_group_, "SELECT story_group, words, sketch FROM story_groups WHERE story = ?1"},
+      {&index->insert_group_, "INSERT OR REPLACE INTO story_groups (story, story_group, words, sketch) VALUES (?1, ?2, ?3, ?4)"},
+      {&index->find_key_, "SELECT k.record, m.event, m.features FROM event_keys k JOIN event_members m ON m.record = k.record WHERE k.key = ?1 ORDER BY k.record DESC LIMIT ?2"},
+      {&index->insert_key_, "INSERT OR IGNORE INTO event_keys (key, record) VALUES (?1, ?2)"},
+      {&index->find_members_, "SELECT features FROM event_members WHERE event = ?1 ORDER BY record DESC LIMIT ?2"},
+      {&index->insert_member_, "INSERT INTO event_members (record, event, score, features) VALUES (?1, ?2, ?3, ?4)"},
+      {&index->find_decisions_, "SELECT kind, CASE WHEN a = ?1 THEN b ELSE a END FROM event_decisions WHERE a = ?1 OR b = ?1 ORDER BY decision"},
+      {&index->remove_key_, "DELETE FROM event_keys WHERE key = ?1 AND record = ?2"},
+      {&index->find_story_, "SELECT m.record, m.features FROM codings c JOIN records r ON r.coding = c.coding JOIN event_members m ON m.record = r.record WHERE c.story = ?1"},
+      {&index->remove_story_,
+       "DELETE FROM event_members WHERE record IN (SELECT r.record FROM codings c JOIN records r ON r.coding = c.coding WHERE c.story = ?1)"},
+  };
+  for (const auto& [statement, sql] : statements) {
+    auto prepared = database.prepare(sql);
+    if (!prepared) return prepared.error();
+    *statement = std::move(prepared).value();
+  }
+  return index;
+}
+
+Status EventIndex::add_story(std::int64_t story, std::string_view text) {
+  const StorySignature signature = sign_story(text);
+  std::int64_t group = story;
+  if (!signature.sketch.empty()) {
+    std::vector<std::int64_t> candidates;
+    for (const std::int64_t band : signature.bands) {
+      find_band_.bind(1, band).bind(2, story);
+      for (;;) {
+        const auto more = find_band_.step();
+        if (!more) return more.error();
+        if (!*more) break;
+        candidates.push_back(find_band_.integer(0));
+      }
+      find_band_.reset();
+    }
+    std::sort(candidates.begin(), candidates.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+    double best = kSameStory;
+    for (const std::int64_t candidate : candidates) {
+      find_group_.bind(1, candidate);
+      const auto found = find_group_.step();
+      if (!found) return found.error();
+      if (*found) {
+        StorySignature other;
+        other.size = static_cast<std::uint32_t>(find_group_.integer(1));
+        other.sketch = list_of(find_group_.blob(2));
+        const double share = overlap(signature, other);
+        if (share > best || (share == best && group == story)) best = share, group = find_group_.integer(0);
+      }
+      find_group_.reset();
+    }
+    for (const std::int64_t band : signature.bands) {
+      if (Status status = insert_band_.bind(1, band).bind(2, story).run(); !status) return status;
+    }
+  }
+  const std::string sketch = bytes_of(signature.sketch);
+  insert_group_.bind(1, story).bind(2, group).bind(3, static_cast<std::int64_t>(signature.size));
+  return insert_group_.bind_blob(4, sketch).run();
+}
+
+Result<std::int64_t> EventIndex::group_of(std::int64_t story) {
+  find_group_.bind(1, story);
+  const auto found = find_group_.step();
+  if (!found) return found.error();
+  const std::int64_t group = *found ? find_group_.integer(0) : story;
+  find_group_.reset();
+  return group;
+}
+
+Result<std::int64_t> EventIndex::event_of(const std::string& record_id) {
+  auto statement = database_.prepare("SELECT m.event FROM records r JOIN event_members m ON m.record = r.record WHERE r.id = ?1 ORDER BY r.record LIMIT 1");
+  if (!statement) return statement.error();
+  statement->bind(1, std::string_view(record_id));
+  const auto found = statement->step();
+  if (!found) return found.error();
+  return *found ? statement->integer(0) : std::int64_t{0};
+}
+
+Result<std::int64_t> EventIndex::decided(const std::string& record_id, std::vector<std::int64_t>& apart) {
+  std::vector<std::pair<bool, std::string>> decisions;
+  find_decisions_.bind(1, std::string_view(record_id));
+  for (;;) {
+    const auto more = find_decisions_.step();
+    if (!more) return more.error();
+    if (!*more) break;
+    decisions.emplace_back(find_decisions_.text(0) == "merge", std::string(find_decisions_.text(1)));
+  }
+  find_decisions_.reset();
+  std::int64_t event = 0;
+  for (const auto& [merge, other] : decisions) {
+    const auto there = event_of(other);
+    if (!there) return there;
+    if (*there == 0) continue;
+    if (merge) event = *there;
+    else apart.push_back(*there);
+  }
+  return event;
+}
+
+Status EventIndex::add_record(std::int64_t record, std::int64_t story, const EventRecord& event) {
+  EventFeatures features = features_of(event);
+  features.story = story;
+  const auto group = group_of(story);
+  if (!group) return group.error();
+  features.story_group = *group;
+
+  std::int64_t chosen = 0;
+  double best = 1;
+  std::vector<std::int64_t> apart;
+  const auto by_hand = decided(event.id, apart);
+  if (!by_hand) return by_hand.error();
+  chosen = *by_hand;
+  if (chosen == 0) {
+    // The best of each event, by record so that one found under several keys is compared once.
+    std::map<std::int64_t, double> events;
+    std::vector<std::int64_t> seen;
+    EventFeatures other;
+    for (const std::int64_t key : neighbour_keys(features)) {
+      find_key_.bind(1, key).bind(2, kMostCandidates);
+      for (;;) {
+        const auto more = find_key_.step();
+        if (!more) return more.error();
+        if (!*more) break;
+        const std::int64_t candidate = find_key_.integer(0);
+        if (std::find(seen.begin(), seen.end(), candidate) != seen.end()) continue;
+        seen.push_back(candidate);
+        if (!read_features(find_key_.blob(2), other)) return Error{ErrorCode::kCorrupt, "the features of a record cannot be read", database_.path(), 0};
+        const double score = match_score(features, other);
+        if (score >= kSameEvent) {
+          double& kept = events[find_key_.integer(1)];
+          kept = std::max(kept, score);
+        }
+      }
+      find_key_.reset();
+    }
+    std::vector<std::pair<double, std::int64_t>> ranked;
+    for (const auto& [id, score] : events) ranked.emplace_back(-score, id);
+    std::sort(ranked.begin(), ranked.end());
+    for (const auto& [score, id] : ranked) {
+      if (std::find(apart.begin(), apart.end(), id) != apart.end()) continue;
+      bool fits = true;
+      find_members_.bind(1, id).bind(2, kMostMembers);
+      for (;;) {
+        const auto more = find_members_.step();
+        if (!more) return more.error();
+        if (!*more) break;
+        if (read_features(find_members_.blob(0), other) && incompatible(features, other)) fits = false;
+      }
+      find_members_.reset();
+      if (!fits) continue;
+      chosen = id;
+      best = -score;
+      break;
+    }
+  }
+  std::string bytes;
+  append_features(features, bytes);
+  insert_member_.bind(1, record).bind(2, chosen == 0 ? record : chosen).bind(3, best);
+  if (Status status = insert_member_.bind_blob(4, bytes).run(); !status) return status;
+  for (const std::int64_t key : event_keys(features)) {
+    if (Status status = insert_key_.bind(1, key).bind(2, record).run(); !status) return status;
+  }
+  return {};
+}
+
+Status EventIndex::retire(std::int64_t story) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> keys;
+  find_story_.bind(1, story);
+  EventFeatures features;
+  for (;;) {
+    const auto more = find_story_.step();
+    if (!more) return more.error();
+    if (!*more) break;
+    if (!read_features(find_story_.blob(1), features)) continue;
+    for (const std::int64_t key : event_keys(features)) keys.emplace_back(key, find_story_.integer(0));
+  }
+  find_story_.reset();
+  for (const auto& [key, record] : keys) {
+    if (Status status = remove_key_.bind(1, key).bind(2, record).run(); !status) return status;
+  }
+  return remove_story_.bind(1, story).run();
+}
+
+Status EventIndex::add_missing() {
+  std::int64_t last_story = 0;
+  auto rows = database_.prepare(
+      "SELECT c.story, s.text, r.record, r.json FROM codings c JOIN stories s ON s.story = c.story LEFT JOIN records r ON r.coding = c.coding "
+      "WHERE c.live = 1 AND NOT EXISTS (SELECT 1 FROM story_groups g WHERE g.story = c.story) ORDER BY c.story, r.position");
+  if (!rows) return rows.error();
+  RecordReader reader;
+  EventRecord event;
+  for (;;) {
+    const auto more = rows->step();
+    if (!more) return more.error();
+    if (!*more) return {};
+    const std::int64_t story = rows->integer(0);
+    if (story != last_story) {
+      if (Status status = add_story(story, rows->text(1)); !status) return status;
+      last_story = story;
+    }
+    if (rows->is_null(2)) continue;
+    if (Status status = reader.read(rows->text(3), event); !status) return status;
+    if (Status status = add_record(rows->integer(2), story, event); !status) return status;
+  }
+}
+
+}  // namespace dragoman
