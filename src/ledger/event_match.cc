@@ -14,11 +14,12 @@ namespace dragoman {
 namespace {
 
 constexpr int kDaysApart = 2;          // a report may date an event by its own day
+constexpr double kKilometresOfRegion = 400;
 constexpr double kKilometresApart = 60;  // a village and the town next to it
 
 /// Weights of the score, in log odds.
 constexpr double kBias = -5.2;
-constexpr double kSameType = 1.5, kOtherType = -0.6;
+constexpr double kSameType = 1.5, kOtherType = -0.6, kOtherSpeechAct = -2;
 constexpr double kSameMode = 0.7, kOtherMode = -0.8;
 constexpr double kParties = 1.2, kPartiesDiffer = -1.5, kPartyMissing = -0.1;
 constexpr double kSameName = 0.8;
@@ -234,9 +235,10 @@ bool incompatible(const EventFeatures& a, const EventFeatures& b) {
   if (kind_of(a.type) != kind_of(b.type) || days_apart(a, b) > kDaysApart) return true;
   const int places = places_of(a, b);
   if (places == 1) {
-    // Towns of two divisions, or far from each other; a place without a division may be a region that holds the other.
+    // Of two countries, or apart; only a place without a division may be a region that holds a place with one.
     if (a.place_country != b.place_country && a.place_country != 0 && b.place_country != 0) return true;
-    if (a.division != 0 && b.division != 0) return true;
+    if ((a.division != 0) == (b.division != 0)) return true;
+    if (placed(a) && placed(b) && kilometres(a, b) > kKilometresOfRegion) return true;
   }
   const std::vector<std::uint32_t> all_a = together(a), all_b = together(b);
   const bool mutual = a.recipients.empty() != b.recipients.empty() && !all_a.empty() && all_a == all_b;
@@ -253,7 +255,7 @@ bool incompatible(const EventFeatures& a, const EventFeatures& b) {
 double match_score(const EventFeatures& a, const EventFeatures& b) {
   if (incompatible(a, b)) return 0;
   double odds = kBias;
-  odds += a.type == b.type ? kSameType : kOtherType;
+  odds += a.type == b.type ? kSameType : kind_of(a.type) == 2 ? kOtherSpeechAct : kOtherType;
   if (a.mode != 0 && b.mode != 0) odds += a.mode == b.mode ? kSameMode : kOtherMode;
   const std::vector<std::uint32_t> all_a = together(a), all_b = together(b);
   if (a.recipients.empty() != b.recipients.empty() && all_a == all_b) {

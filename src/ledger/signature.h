@@ -23,7 +23,7 @@ StorySignature sign_story(std::string_view text);
 double overlap(const StorySignature& a, const StorySignature& b);
 
 /// Stories of this overlap and more tell the same.
-inline constexpr double kSameStory = 0.5;
+inline constexpr double kSameStory = 0.6;
 
 /// Hashes of the words of a text, folded; of `content` words only without those that any sentence has, cut to their stem.
 std::vector<std::uint32_t> word_hashes(std::string_view text, bool content);

@@ -166,14 +166,14 @@ TEST(LedgerStore, OlderSchemasMigrateAndNewerOnesAreRefused) {
   }
   {
     auto database = Database::open(file.path(), Database::Mode::kWrite);
-    ASSERT_TRUE(database->execute("DROP TABLE reviews; DROP TABLE saved_views; DROP TABLE dossiers; DROP TABLE alerts; DROP INDEX records_map; DROP INDEX records_latest; DROP INDEX records_sums; DROP VIEW event_records; DELETE FROM migrations WHERE version > 1; PRAGMA user_version = 1").ok());
+    ASSERT_TRUE(database->execute("DROP TABLE reviews; DROP TABLE saved_views; DROP TABLE dossiers; DROP TABLE alerts; DROP TABLE story_groups; DROP TABLE story_bands; DROP TABLE event_members; DROP TABLE event_keys; DROP TABLE event_decisions; DROP INDEX records_map; DROP INDEX records_latest; DROP INDEX records_sums; DROP VIEW event_records; DELETE FROM migrations WHERE version > 1; PRAGMA user_version = 1").ok());
   }
   const auto older = SqliteStore::open(file.path(), SqliteStore::Mode::kCreate);
   ASSERT_FALSE(older.ok());
   EXPECT_EQ(older.error().code, ErrorCode::kVersion);
   {
     const auto store = open_ledger(file.path(), SqliteStore::Mode::kMigrate);
-    EXPECT_EQ(store->migrated(), (std::vector<std::int64_t>{2, 3, 4, 5}));
+    EXPECT_EQ(store->migrated(), (std::vector<std::int64_t>{2, 3, 4, 5, 6}));
     EXPECT_EQ(found(*store, {}), before);
     EXPECT_EQ(problems(*store), "");
   }
