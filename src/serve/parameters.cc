@@ -3,6 +3,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -70,6 +71,10 @@ Result<RecordFilter> filter_of(const HttpRequest& request) {
     else if (name == "modality") text.modalities.push_back(value);
     else if (name == "place") text.place = value;
     else if (name == "near") text.near = value;
+    else if (name == "polygon") {
+      text.polygon = value;
+      std::replace(text.polygon.begin(), text.polygon.end(), ';', ' ');
+    }
     else if (name == "from" || name == "since") text.since = value;
     else if (name == "to" || name == "until") text.until = value;
     else if (name == "source") text.source = value;

@@ -220,7 +220,8 @@ class ServeTest(unittest.TestCase):
         for name, option, value in [
                 ("party", "--party", "RUS"), ("dyad", "--dyad", "AZE,ARM"), ("type", "--type", "ASSAULT,CONSULT"), ("quad", "--quad", "verbal-conflict"),
                 ("modality", "--modality", "actual"), ("from", "--since", "2020-10-01"), ("to", "--until", "2020-10-01"), ("place", "--place", place["name"]),
-                ("near", "--near", f"{place['lat']},{place['lon']},50"), ("min_confidence", "--min-confidence", "0.6"), ("text", "--text", "ceasefire"),
+                ("near", "--near", f"{place['lat']},{place['lon']},50"),
+                ("polygon", "--polygon", " ".join(f"{place['lat'] + a},{place['lon'] + b}" for a, b in ((-1, -1), (-1, 1), (1, 1), (1, -1)))), ("min_confidence", "--min-confidence", "0.6"), ("text", "--text", "ceasefire"),
                 ("context", "--context", "military"), ("source", "--source", "Reuters"), ("speaker", "--speaker", "AZE")]:
             _, out, _ = run("query", "--ledger", self.ledger, "--to", "jsonl", f"{option}={value}")
             expected = sorted(json.loads(line)["id"] for line in out.decode().splitlines())
@@ -449,7 +450,7 @@ class ServeTest(unittest.TestCase):
 
     def test_sql_in_every_parameter_is_a_value(self):
         before = self.server.api("/records", total="1", limit=1)["total"]
-        names = ["party", "dyad", "type", "quad", "mode", "context", "place", "near", "from", "to", "source", "speaker", "modality", "min_confidence", "text",
+        names = ["party", "dyad", "type", "quad", "mode", "context", "place", "near", "polygon", "from", "to", "source", "speaker", "modality", "min_confidence", "text",
                  "historical", "limit", "cursor", "bbox", "by", "format", "total", "since", "record"]
         for path in ("/records", "/stories", "/map", "/series", "/counts", "/export", "/reviews"):
             for name in names:

@@ -49,7 +49,7 @@ TEST(Parameters, FilterIsThatOfQuery) {
 }
 
 TEST(Parameters, WrongValuesAreErrors) {
-  for (const char* query : {"type=HUG", "from=2020-13-01", "min_confidence=2", "min_confidence=nan", "historical=perhaps", "near=1", "dyad=AZE"}) {
+  for (const char* query : {"type=HUG", "from=2020-13-01", "min_confidence=2", "min_confidence=nan", "historical=perhaps", "near=1", "polygon=1,2;3,4", "dyad=AZE"}) {
     EXPECT_FALSE(filter_of(asked(std::string("/r?") + query)).ok()) << query;
   }
   EXPECT_FALSE(limit_of(asked("/r?limit=501"), 50, 500).ok());
