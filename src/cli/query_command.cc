@@ -20,7 +20,7 @@
 #include "coding/resources.h"
 #include "ledger/event_report.h"
 #include "ledger/filter_query.h"
-#include "ledger/record_reader.h"
+#include "ledger/record_export.h"
 #include "ledger/sqlite_store.h"
 #include "output/record_writer.h"
 
@@ -158,81 +158,6 @@ void print_place_map(const std::vector<PlaceRow>& places, Output& output) {
   output.write(out + "\n");
 }
 
-/// Gathers the records of a story and hands them to a writer.
-class StoryGroups {
- public:
-  StoryGroups(SqliteStore& store, const RecordWriter& writer, bool with_text, Output& output)
-      : store_(store), writer_(writer), with_text_(with_text), output_(output) {
-    writer_.begin(pending_);
-  }
-
-  bool add(const StoredRecord& stored) {
-    if (stored.story != story_ && !close_story()) return false;
-    story_ = stored.story;
-    if (stored.json.empty()) return true;
-    records_.emplace_back();
-    status_ = reader_.read(stored.json, records_.back());
-    return status_.ok();
-  }
-  Status finish() {
-    if (status_ && close_story()) {
-      writer_.end(pending_);
-      output_.write(pending_);
-    }
-    return status_;
-  }
-
- private:
-  bool close_story() {
-    if (story_ == 0) return true;
-    Story story;
-    if (with_text_) {
-      auto kept = store_.story(story_);
-      if (!kept) {
-        status_ = kept.error();
-        return false;
-      }
-      story = std::move(kept).value();
-    }
-    chunk_.clear();
-    writer_.story(story, records_, chunk_);
-    records_.clear();
-    if (chunk_.empty()) return true;
-    if (!first_) pending_ += writer_.between();
-    first_ = false;
-    pending_ += chunk_;
-    if (pending_.size() < kFlushBytes) return true;
-    const bool open = output_.write(pending_);
-    pending_.clear();
-    return open;
-  }
-
-  SqliteStore& store_;
-  const RecordWriter& writer_;
-  bool with_text_;
-  Output& output_;
-  RecordReader reader_;
-  std::vector<EventRecord> records_;
-  std::string pending_, chunk_;
-  std::int64_t story_ = 0;
-  bool first_ = true;
-  Status status_;
-};
-
-Status write_lines(SqliteStore& store, const RecordFilter& filter, Output& output) {
-  std::string pending;
-  bool open = true;
-  Status status = store.query(filter, false, [&](const StoredRecord& record) {
-    pending.append(record.json).append("\n");
-    if (pending.size() < kFlushBytes) return true;
-    open = output.write(pending);
-    pending.clear();
-    return open;
-  });
-  if (open) output.write(pending);
-  return status;
-}
-
 Status write_events(SqliteStore& store, const RecordFilter& filter, bool table, Output& output) {
   EventSummarizer summarizer;
   if (table) output.write("  event day        type      who, where                     reports  sources\n");
@@ -320,8 +245,6 @@ int run_query(const Options& options) {
     else status = rows.error();
   } else if (options.ledger.events) {
     status = write_events(store, *filter, *format == OutputFormat::kTable, *output);
-  } else if (*format == OutputFormat::kJsonl) {
-    status = write_lines(store, *filter, *output);  // as they were written, with the coder of their time
   } else {
     std::unique_ptr<const Resources> resources;
     WriterOptions writer_options;
@@ -332,11 +255,7 @@ int run_query(const Options& options) {
       if (!resources) return messages.status();
       writer_options.ontology = &resources->knowledge->ontology();
     }
-    const auto writer = make_record_writer(*format, writer_options);
-    StoryGroups groups(store, *writer, true, *output);
-    status = store.query(*filter, *format == OutputFormat::kJson, [&](const StoredRecord& record) { return groups.add(record); });
-    const Status written = groups.finish();
-    if (status) status = written;
+    status = stream_records(store, *filter, *format, writer_options, kFlushBytes, [&](std::string_view bytes) { return output->write(bytes); });
   }
   if (!status) messages.error(status.error());
   if (const Status finished = output->finish(); !finished) messages.error(finished.error());

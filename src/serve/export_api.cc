@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Records as a file, in every format of the writers, sent while they are read.
-#include "ledger/record_reader.h"
-#include "output/record_writer.h"
+#include "ledger/record_export.h"
 #include "serve/parameters.h"
 #include "serve/service.h"
 
@@ -29,77 +28,6 @@ constexpr FileKind kKinds[] = {
     {OutputFormat::kGeojson, "application/geo+json", "geojson"},
 };
 
-/// Gathers the records of a story and hands them to a writer, the text to the sink.
-class StoryGroups {
- public:
-  StoryGroups(SqliteStore& store, SqliteStore& texts, const RecordWriter& writer, const Sink& sink) : store_(store), texts_(texts), writer_(writer), sink_(sink) {
-    writer_.begin(pending_);
-  }
-  Status run(const RecordFilter& filter, bool with_empty_stories) {
-    const Status status = store_.query(filter, with_empty_stories, [&](const StoredRecord& record) { return add(record); });
-    if (!status) return status;
-    if (!status_ || !open_) return status_;
-    if (!close_story()) return status_;
-    writer_.end(pending_);
-    sink_(pending_);
-    return {};
-  }
-
- private:
-  bool add(const StoredRecord& stored) {
-    if (stored.story != story_ && !close_story()) return false;
-    story_ = stored.story;
-    if (stored.json.empty()) return true;
-    records_.emplace_back();
-    status_ = reader_.read(stored.json, records_.back());
-    return status_.ok();
-  }
-  bool close_story() {
-    if (story_ == 0) return true;
-    auto story = texts_.story(story_);
-    if (!story) {
-      status_ = story.error();
-      return false;
-    }
-    chunk_.clear();
-    writer_.story(*story, records_, chunk_);
-    records_.clear();
-    if (chunk_.empty()) return true;
-    if (!first_) pending_ += writer_.between();
-    first_ = false;
-    pending_ += chunk_;
-    if (pending_.size() < kPiece) return true;
-    open_ = sink_(pending_);
-    pending_.clear();
-    return open_;
-  }
-
-  SqliteStore& store_;
-  SqliteStore& texts_;
-  const RecordWriter& writer_;
-  const Sink& sink_;
-  RecordReader reader_;
-  std::vector<EventRecord> records_;
-  std::string pending_, chunk_;
-  std::int64_t story_ = 0;
-  bool first_ = true, open_ = true;
-  Status status_;
-};
-
-Status send_lines(SqliteStore& store, const RecordFilter& filter, const Sink& sink) {
-  std::string pending;
-  bool open = true;
-  const Status status = store.query(filter, false, [&](const StoredRecord& record) {
-    pending.append(record.json).append("\n");
-    if (pending.size() < kPiece) return true;
-    open = sink(pending);
-    pending.clear();
-    return open;
-  });
-  if (open) sink(pending);
-  return status;
-}
-
 }  // namespace
 
 HttpResponse Service::export_records(const HttpRequest& request, const std::string&) {
@@ -121,7 +49,7 @@ HttpResponse Service::export_records(const HttpRequest& request, const std::stri
     options.ontology = &knowledge->knowledge->ontology();
   }
   if (exports_ >= kMaxExports) return error_response(503, "busy", "other exports are on their way; try again later");
-  // Connections of their own: a slow reader must not keep those that answer everybody else.
+  // A connection of its own: a slow reader must not keep those that answer everybody else.
   auto store = SqliteStore::open(options_.ledger, SqliteStore::Mode::kRead);
   if (!store) return failed(store.error());
   HttpResponse response;
@@ -130,15 +58,7 @@ HttpResponse Service::export_records(const HttpRequest& request, const std::stri
   response.headers.push_back({"Cache-Control", "no-store"});
   response.stream = [this, store = std::shared_ptr<SqliteStore>(std::move(store).value()), filter = *filter, options, knowledge, format = *format](const Sink& sink) {
     ++exports_;
-    Status status;
-    if (format == OutputFormat::kJsonl) {
-      status = send_lines(*store, filter, sink);
-    } else if (auto texts = SqliteStore::open(options_.ledger, SqliteStore::Mode::kRead)) {
-      const auto writer = make_record_writer(format, options);
-      status = StoryGroups(*store, **texts, *writer, sink).run(filter, format == OutputFormat::kJson && filter.empty());
-    } else {
-      status = texts.error();
-    }
+    const Status status = stream_records(*store, filter, format, options, kPiece, sink);
     --exports_;
     if (!status && options_.log) options_.log("export: " + status.error().to_string());
   };
