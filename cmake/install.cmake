@@ -30,7 +30,8 @@ install(TARGETS dragoman RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(TARGETS libdragoman EXPORT dragoman-targets LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(EXPORT dragoman-targets NAMESPACE dragoman:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/dragoman")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/dragoman" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
-install(FILES "${PROJECT_BINARY_DIR}/english.model" "${PROJECT_BINARY_DIR}/knowledge.bin" "${PROJECT_BINARY_DIR}/gazetteer.bin"
+install(FILES "${PROJECT_BINARY_DIR}/english.model" "${PROJECT_BINARY_DIR}/relations.model" "${PROJECT_BINARY_DIR}/knowledge.bin"
+  "${PROJECT_BINARY_DIR}/gazetteer.bin"
   DESTINATION "${CMAKE_INSTALL_DATADIR}/dragoman")
 install(FILES "${PROJECT_BINARY_DIR}/package/dragoman-config.cmake" "${PROJECT_BINARY_DIR}/package/dragoman-config-version.cmake"
   DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/dragoman")

@@ -10,3 +10,9 @@ if(DRAGOMAN_CLANG_TIDY)
   list(FILTER tidy_sources INCLUDE REGEX "/src/.*\\.cc$")
   add_custom_target(lint COMMAND "${DRAGOMAN_CLANG_TIDY}" --quiet -p "${PROJECT_BINARY_DIR}" ${tidy_sources} VERBATIM)
 endif()
+
+# `fuzz`: each fuzz target for DRAGOMAN_FUZZ_SECONDS, with the preset of that name (not from within it: it builds there).
+set(DRAGOMAN_FUZZ_SECONDS 600 CACHE STRING "Seconds that the target `fuzz` gives each fuzz target")
+if(NOT DRAGOMAN_FUZZ)
+  add_custom_target(fuzz COMMAND "${PROJECT_SOURCE_DIR}/scripts/fuzz.sh" "${DRAGOMAN_FUZZ_SECONDS}" USES_TERMINAL VERBATIM)
+endif()

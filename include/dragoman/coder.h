@@ -56,7 +56,7 @@ class Coder {
   };
   [[nodiscard]] Workspace make_workspace() const;
 
-  /// The records of a story in text order. A `date` that is no date is taken as none.
+  /// The records of a story in text order, but for those of a confidence below 0.15. A `date` that is no date is taken as none.
   [[nodiscard]] std::vector<EventRecord> code(const StoryInput& story, Workspace& workspace) const;
   /// The same with working memory of its own: for a story now and then.
   [[nodiscard]] std::vector<EventRecord> code(const StoryInput& story) const;

@@ -80,8 +80,8 @@ class BadInputTest(unittest.TestCase):
 
     def test_a_word_of_a_hundred_thousand_characters(self):
         for letter in "aA1-.é\U0001F600\"(":
-            # Signs are a token each, so many of them are much work rather than a long word.
-            length = 100_000 if letter not in "\"(\U0001F600" else 10_000 // SLOW
+            # Signs are a token each: much work rather than a long word.
+            length = {"(": 10_000, "\U0001F600": 10_000, '"': 100_000}[letter] // SLOW if letter in "\"(\U0001F600" else 100_000
             status, out, err = self.code(stdin=GOOD + letter * length + " " + GOOD)
             self.assertEqual((status, err), (0, b""), letter)
             self.assertTrue(out, letter)
@@ -108,8 +108,10 @@ class BadInputTest(unittest.TestCase):
         entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
         bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "lol">{entities}]><rss><channel><item><title>x</title>' \
                f"<description>&e9; {GOOD}</description></item></channel></rss>"
-        status, out, err = self.code(self.file("a.xml", bomb), timeout=30 * SLOW)
-        self.assertIn(status, (0, 1))
+        out = self.with_good(self.file("a.xml", bomb), 0)
+        self.assertLess(len(out), 100_000)
+        # As the text of a web page the entities are as harmless.
+        out = self.with_good(self.file("a.html", bomb.replace("rss", "html")), 0)
         self.assertLess(len(out), 100_000)
 
     def test_unbalanced_quotes_and_right_to_left_text(self):

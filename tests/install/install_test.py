@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Installs the built tree into an empty prefix and uses it from outside: the program, and the library through
 find_package and through pkg-config."""
+import json
 import os
 import pathlib
 import shutil
@@ -42,6 +43,20 @@ class InstallTest(unittest.TestCase):
         done = subprocess.run([self.prefix / "bin/dragoman", "code", "--date", "2020-09-30"], input=story,
                               stdout=subprocess.PIPE, check=True, timeout=60)
         self.assertIn(b'"type": "SANCTION"', done.stdout)
+
+    def test_every_command_finds_its_data_from_another_folder(self):
+        story = "On Tuesday Russia expelled two diplomats of Georgia, a minister said in Tbilisi.\n"
+        relation = json.dumps({"text": "Police arrested activists.", "source": [0, 6], "target": [16, 25]}) + "\n"
+        for command, given, expected in [("relate", relation, "COERCE"), ("parse", story, "nsubj"), ("places", story, "Tbilisi"),
+                                         ("times", story, "Tuesday"), ("quotes", story, "minister"), ("actors", "Russian ministers\n", "RUSGOV"),
+                                         ("explain", story, "expel"), ("knowledge stats", "", "frames")]:
+            out = run(self.prefix / "bin/dragoman", *command.split(), input=given, cwd=self.folder)
+            self.assertIn(expected, out, command)
+        file = self.folder / "story.txt"
+        file.write_text(story)
+        run(self.prefix / "bin/dragoman", "ingest", file, "--ledger", self.folder / "a.ledger", "--date", "2020-09-30", cwd=self.folder)
+        out = run(self.prefix / "bin/dragoman", "query", "--ledger", self.folder / "a.ledger", cwd=self.folder)
+        self.assertIn("SANCTION", out)
 
     def test_find_package(self):
         build = self.folder / "cmake"
