@@ -11,6 +11,9 @@ namespace dragoman {
 namespace {
 
 constexpr int kBusyMilliseconds = 10000;
+constexpr int kLogMilliseconds = 500;
+constexpr int kPageBytes = 4096;
+constexpr int kLongLog = 64 << 20;
 
 void distance_function(sqlite3_context* context, int, sqlite3_value** values) {
   for (int i = 0; i < 4; ++i) {
@@ -186,7 +189,9 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-  sqlite3_exec(handle, "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;", nullptr, nullptr, nullptr);
+  // Readers look at the mapped file; only what the write-ahead log holds goes through their cache.
+  sqlite3_exec(handle, mode == Mode::kRead ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -131072", nullptr, nullptr, nullptr);
+  sqlite3_exec(handle, "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;", nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(handle, "distance_km", 4, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, distance_function, nullptr, nullptr, nullptr);
   sqlite3_create_function_v2(handle, "in_polygon", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, polygon_function, nullptr, nullptr, nullptr);
   return database;
@@ -202,6 +207,17 @@ Status Database::execute(const char* sql) {
   const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return error(code);
   return {};
+}
+
+void Database::restart_log() {
+  struct stat info {};
+  if (stat((path_ + "-wal").c_str(), &info) != 0 || info.st_size < kLongLog) return;
+  int pages = 0, copied = 0;
+  // The file keeps its size; how much of it is in use is what counts.
+  if (sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied) != SQLITE_OK || pages < kLongLog / kPageBytes) return;
+  sqlite3_busy_timeout(handle_.get(), kLogMilliseconds);
+  sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+  sqlite3_busy_timeout(handle_.get(), kBusyMilliseconds);
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {

@@ -71,6 +71,9 @@ class Database {
   /// Several statements without parameters.
   Status execute(const char* sql);
   Result<Statement> prepare(std::string_view sql);
+  /// Where many read all the time the write-ahead log would grow without end: when it has become long, its beginning is
+  /// used again, which waits for those that read at this moment, a short while at most.
+  void restart_log();
   /// The first column of the first row; 0 when there is none.
   Result<std::int64_t> integer(std::string_view sql);
   [[nodiscard]] std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_.get()); }

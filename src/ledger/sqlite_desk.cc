@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the desk asks of the ledger: pages of records, places for a map, series for a chart; and what it keeps there:
 // reviews and saved views.
+#include <algorithm>
 #include <array>
 
 #include "ledger/sqlite_store.h"
@@ -62,7 +63,43 @@ std::optional<SeriesBy> parse_series_by(std::string_view name) {
   return std::nullopt;
 }
 
+Result<bool> SqliteStore::ask_index(const RecordFilter& filter, const std::function<void(const RecordIndex&, RecordIndex::Only)>& ask) {
+  if (!index_ || !index_->answers(filter)) return false;
+  if (filter.text.empty()) {
+    ask(*index_, nullptr);
+    return true;
+  }
+  // Words are the full text's to find.
+  std::vector<std::int64_t> only;
+  if (const std::string query = full_text_query(filter.text); !query.empty()) {
+    const Status status = for_each(prepared(database_, "SELECT record FROM records WHERE sentence IN (SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?)", {query}),
+                                   [&](const Statement& s) { only.push_back(s.integer(0)); });
+    if (!status) return status.error();
+    std::sort(only.begin(), only.end());
+  }
+  ask(*index_, &only);
+  return true;
+}
+
+Result<std::vector<KeyedRecord>> SqliteStore::keyed_records(const std::vector<std::int64_t>& keys) {
+  std::vector<KeyedRecord> out;
+  out.reserve(keys.size());
+  auto statement = database_.prepare("SELECT " + keyed_columns() + " FROM records r JOIN codings c ON c.coding = r.coding WHERE r.record = ?1");
+  if (!statement) return statement.error();
+  for (const std::int64_t key : keys) {
+    const auto found = statement->bind(1, key).step();
+    if (!found) return found.error();
+    if (*found) out.push_back(keyed(*statement));
+    statement->reset();
+  }
+  return out;
+}
+
 Result<std::vector<KeyedRecord>> SqliteStore::page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) {
+  std::vector<std::int64_t> keys;
+  const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { keys = index.page(filter, after, limit, only); });
+  if (!asked) return asked.error();
+  if (*asked) return keyed_records(keys);
   Where where = where_of(filter);
   if (after) {
     // The first condition is implied; it is the one that the index takes.
@@ -100,13 +137,16 @@ Result<std::vector<KeyedRecord>> SqliteStore::records_of(std::int64_t story) {
 }
 
 Result<std::vector<PlaceRow>> SqliteStore::places(const RecordFilter& filter, std::int64_t limit) {
+  std::vector<PlaceRow> out;
+  const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { out = index.places(filter, limit, only); });
+  if (!asked) return asked.error();
+  if (*asked) return out;
   Where where = where_of(filter);
   where.add("r.lat IS NOT NULL AND r.lon IS NOT NULL");
   std::string sql = "SELECT coalesce(r.place, ''), coalesce(r.place_country, ''), r.lat, r.lon, count(*), total(r.score), ";
   sql.append(kQuadSums).append(", max(coalesce(r.date_start, ''))").append(from_records(where));
   sql += " GROUP BY r.place, r.place_country, r.lat, r.lon ORDER BY count(*) DESC, r.place LIMIT ?";
   where.values.emplace_back(limit);
-  std::vector<PlaceRow> out;
   const Status status = for_each(prepared(database_, sql, where.values), [&](const Statement& s) {
     out.push_back({std::string(s.text(0)), std::string(s.text(1)), s.real(2), s.real(3), s.integer(4), s.real(5), quads_of(s, 6), std::string(s.text(10))});
   });
@@ -115,6 +155,10 @@ Result<std::vector<PlaceRow>> SqliteStore::places(const RecordFilter& filter, st
 }
 
 Result<std::vector<SeriesRow>> SqliteStore::series(const RecordFilter& filter, SeriesBy by) {
+  std::vector<SeriesRow> out;
+  const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { out = index.series(filter, by, only); });
+  if (!asked) return asked.error();
+  if (*asked) return out;
   Where where = where_of(filter);
   where.add("r.date_start IS NOT NULL");
   std::string_view key;
@@ -126,7 +170,6 @@ Result<std::vector<SeriesRow>> SqliteStore::series(const RecordFilter& filter, S
   }
   std::string sql = "SELECT ";
   sql.append(key).append(" AS k, count(*), total(r.score), ").append(kQuadSums).append(from_records(where)).append(" GROUP BY k ORDER BY k");
-  std::vector<SeriesRow> out;
   const Status status = for_each(prepared(database_, sql, where.values), [&](const Statement& s) {
     out.push_back({std::string(s.text(0)), s.integer(1), s.real(2), quads_of(s, 3)});
   });

@@ -195,6 +195,12 @@ Status SqliteStore::query(const RecordFilter& filter, bool with_empty_stories, c
 }
 
 Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, CountBy by) {
+  std::vector<CountRow> rows;
+  if (filter.limit < 0) {
+    const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { rows = index.count(filter, by, only); });
+    if (!asked) return asked.error();
+    if (*asked) return rows;
+  }
   std::string_view key;
   switch (by) {
     case CountBy::kDay: key = "coalesce(r.date_start, 'unknown')"; break;
@@ -227,7 +233,6 @@ Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, Cou
   }
   auto statement = select(database_, filter.one_per_event ? "min(r.record) AS record" : "r.record AS record", filter, "WITH chosen AS MATERIALIZED (", after);
   if (!statement) return statement.error();
-  std::vector<CountRow> rows;
   for (;;) {
     const auto more = statement->step();
     if (!more) return more.error();

@@ -110,6 +110,7 @@ Status SqliteStore::begin() { return database_.execute("BEGIN IMMEDIATE"); }
 Status SqliteStore::commit() {
   Status status = database_.execute("COMMIT");
   if (!status) rollback();
+  else database_.restart_log();
   return status;
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/record_index.h"
 #include "ledger/sqlite.h"
 #include "ledger/sqlite_events.h"
 #include "ledger/store.h"
@@ -60,6 +61,9 @@ class SqliteStore final : public LedgerStore {
   Result<std::vector<CountRow>> stories_by_day() override;
   /// Changes whenever another connection has written.
   Result<std::int64_t> data_version();
+  /// From now on sums, pages and places are asked of this index, when it is ready and knows the answer.
+  void use_index(std::shared_ptr<const RecordIndex> index) { index_ = std::move(index); }
+  Status refresh(RecordIndex& index) { return index.refresh(database_); }
   Result<std::vector<std::string>> check() override;
   Result<LedgerStats> stats() override;
   Status compact() override;
@@ -72,6 +76,9 @@ class SqliteStore final : public LedgerStore {
   };
 
   explicit SqliteStore(Database database) : database_(std::move(database)) {}
+  /// Asks the index when it can answer; false: ask the tables.
+  Result<bool> ask_index(const RecordFilter& filter, const std::function<void(const RecordIndex&, RecordIndex::Only)>& ask);
+  Result<std::vector<KeyedRecord>> keyed_records(const std::vector<std::int64_t>& keys);
   Status apply_migrations(Mode mode);
   Status prepare_writer();
   Status insert_coding(const CodedStory& coded, std::int64_t story, bool live);
@@ -84,6 +91,7 @@ class SqliteStore final : public LedgerStore {
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<EventIndex> events_;
   std::vector<std::int64_t> migrated_;
+  std::shared_ptr<const RecordIndex> index_;
 };
 
 }  // namespace dragoman

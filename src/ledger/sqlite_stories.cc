@@ -63,6 +63,10 @@ Result<std::vector<SentenceRow>> SqliteStore::sentences_of(std::int64_t story) {
 
 Result<std::int64_t> SqliteStore::total(const RecordFilter& filter) {
   if (filter.empty()) return database_.integer("SELECT coalesce(sum(records), 0) FROM codings WHERE live = 1");
+  std::int64_t count = 0;
+  const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { count = index.total(filter, only); });
+  if (!asked) return asked.error();
+  if (*asked) return count;
   const Where where = where_of(filter);
   std::string sql = "SELECT count(*) FROM ";
   sql += where.selective ? "records r CROSS JOIN codings c ON c.coding = r.coding" : "codings c CROSS JOIN records r ON r.coding = c.coding";

@@ -14,7 +14,8 @@ constexpr int kLooksPerComment = 8;          ///< proxies close what is silent
 
 }  // namespace
 
-Live::Live(std::unique_ptr<SqliteStore> store) : store_(std::move(store)) {
+Live::Live(std::unique_ptr<SqliteStore> store, std::shared_ptr<RecordIndex> index, std::function<void(const std::string&)> log)
+    : store_(std::move(store)), index_(std::move(index)), log_(std::move(log)) {
   if (const auto extent = store_->extent()) extent_ = *extent;
   thread_ = std::thread([this] { watch(); });
 }
@@ -38,15 +39,29 @@ void Live::wrote() {
   changed_.notify_all();
 }
 
+void Live::wait_for_index() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return stopping_ || looked_; });
+}
+
+void Live::refresh() {
+  // Where it fails the tables are asked instead.
+  if (const Status status = store_->refresh(*index_); !status && log_) log_("index in memory: " + status.error().to_string());
+}
+
 void Live::watch() {
   std::int64_t seen = store_->data_version().ok() ? *store_->data_version() : 0;
+  refresh();
   std::unique_lock lock(mutex_);
+  looked_ = true;
+  changed_.notify_all();
   while (!stopping_) {
     changed_.wait_for(lock, kLook, [&] { return stopping_; });
     lock.unlock();
     const auto now = store_->data_version();
     const bool differs = now && *now != seen;
     Result<LedgerExtent> extent = differs ? store_->extent() : Result<LedgerExtent>(LedgerExtent{});
+    if (differs) refresh();
     lock.lock();
     if (!differs) continue;
     seen = *now;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,13 +17,16 @@ namespace dragoman {
 
 class Live {
  public:
-  explicit Live(std::unique_ptr<SqliteStore> store);
+  /// Keeps `index` up with the ledger; a failure goes to `log`.
+  Live(std::unique_ptr<SqliteStore> store, std::shared_ptr<RecordIndex> index, std::function<void(const std::string&)> log);
   ~Live();
 
   /// Another number after each change. What is read after a look at it is at least as new as it says.
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
   /// Our own write: others need not wait for the next look.
   void wrote();
+  /// Waits until the index is there or cannot be had.
+  void wait_for_index();
   [[nodiscard]] std::uint64_t own_writes() const { return own_writes_; }
   /// Ends all streams.
   void stop();
@@ -33,13 +37,16 @@ class Live {
 
  private:
   void watch();
+  void refresh();
 
   std::unique_ptr<SqliteStore> store_;  ///< of the watching thread
+  std::shared_ptr<RecordIndex> index_;
+  std::function<void(const std::string&)> log_;
   std::atomic<std::uint64_t> generation_ = 1, own_writes_ = 0;
   std::atomic<int> listeners_ = 0;
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool stopping_ = false;
+  bool stopping_ = false, looked_ = false;
   LedgerExtent extent_;
   std::thread thread_;
 };

@@ -28,6 +28,7 @@ Result<ReaderPool::Lease> ReaderPool::take() {
     free_.notify_one();
     return opened.error();
   }
+  (*opened)->use_index(index_);
   return Lease(*this, std::move(opened).value());
 }
 

@@ -14,7 +14,7 @@ namespace dragoman {
 
 class ReaderPool {
  public:
-  ReaderPool(std::string ledger, std::size_t most) : ledger_(std::move(ledger)), most_(most) {}
+  ReaderPool(std::string ledger, std::size_t most, std::shared_ptr<const RecordIndex> index) : ledger_(std::move(ledger)), most_(most), index_(std::move(index)) {}
 
   /// Gives its connection back at the end.
   class Lease {
@@ -41,6 +41,7 @@ class ReaderPool {
 
   std::string ledger_;
   std::size_t most_;
+  std::shared_ptr<const RecordIndex> index_;
   std::mutex mutex_;
   std::condition_variable free_;
   std::vector<std::unique_ptr<SqliteStore>> idle_;

@@ -133,8 +133,8 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
 
 Service::Service(ServiceOptions options, std::unique_ptr<SqliteStore> watcher)
     : options_(std::move(options)),
-      readers_(options_.ledger, options_.readers),
-      live_(std::move(watcher)),
+      readers_(options_.ledger, options_.readers, index_),
+      live_(std::move(watcher), index_, options_.log),
       rate_(options_.requests_per_second, options_.requests_per_second * 2),
       write_rate_(20, 60),
       refusals_(0.5, 20) {
@@ -342,6 +342,7 @@ HttpResponse Service::with_writer(const std::function<HttpResponse(SqliteStore&)
 }
 
 void Service::warm_up() {
+  live_.wait_for_index();
   for (const char* path : {"/api/v1/overview", "/api/v1/map", "/api/v1/series", "/api/v1/dossiers"}) {
     HttpRequest request;
     request.method = "GET";
@@ -389,6 +390,8 @@ HttpResponse Service::metrics(const HttpRequest&, const std::string&) {
   if (const auto reader = readers_.take()) {
     if (const auto extent = (*reader)->extent()) {
       gauge("dragoman_ledger_stories", "Stories ever taken in.", std::to_string(extent->stories));
+      gauge("dragoman_index_ready", "1: sums, pages and places come from memory.", index_->ready() ? "1" : "0");
+      gauge("dragoman_index_bytes", "Memory of the index of records.", std::to_string(index_->bytes()));
       gauge("dragoman_ledger_records", "Records ever made.", std::to_string(extent->records));
     }
   }

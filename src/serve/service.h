@@ -107,6 +107,7 @@ class Service final : public HttpHandler {
   HttpResponse events(const HttpRequest& request, const std::string& argument);
 
   ServiceOptions options_;
+  std::shared_ptr<RecordIndex> index_ = std::make_shared<RecordIndex>();
   ReaderPool readers_;
   Live live_;
   Metrics metrics_;
