@@ -117,9 +117,11 @@ class Compiler {
   Compiler(const KnowledgeText& text, std::vector<Problem>& problems) : text_(text), problems_(problems) {}
 
   std::vector<char> run() {
-    for (std::size_t i = 0; i < text_.entities.size(); ++i)
-      index_.emplace(text_.entities[i].name, static_cast<std::uint32_t>(i));
-    for (std::size_t i = 0; i < text_.entities.size(); ++i) add_entity(static_cast<std::uint32_t>(i));
+    // An entity without a kind is an error and gets no record, so records are numbered without it.
+    std::uint32_t records = 0;
+    for (const EntityText& e : text_.entities)
+      if (e.kind) index_.emplace(e.name, records++);
+    for (const EntityText& e : text_.entities) add_entity(e);
     for (const auto& agent : text_.agents) add_agent(agent);
     for (const auto& [path, content] : text_.files) {
       files_.push_back({strings_.add(path), file_data_.size(), content.size()});
@@ -148,8 +150,7 @@ class Compiler {
     problems_.push_back({false, file, line, std::move(message)});
   }
 
-  void add_entity(std::uint32_t id) {
-    const EntityText& e = text_.entities[id];
+  void add_entity(const EntityText& e) {
     if (!e.kind) {
       problems_.push_back({true, e.file, e.line, e.name + " has no kind"});
       return;
