@@ -43,6 +43,12 @@ std::optional<std::string_view> misc_value(std::string_view misc, std::string_vi
   return std::nullopt;
 }
 
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+std::size_t characters_of(std::string_view s) {
+  return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return !is_continuation(c); }));
+}
+
 std::string quoted(std::string_view value) {
   std::string out(1, '"');
   out.append(value).push_back('"');
@@ -145,7 +151,7 @@ class Reader {
       if (!first || !last || *first != heads_.size() + 1 || *last <= *first || *first <= multi_end_) {
         return error("token range " + quoted(column[kId]) + " is out of order");
       }
-      if (column[kForm].size() < *last - *first + 1) return error("a multi-word token is shorter than its words are many");
+      if (characters_of(column[kForm]) < *last - *first + 1) return error("a multi-word token is shorter than its words are many");
       multi_end_ = *last;
       multi_words_ = *last - *first + 1;
       append_form(column[kForm]);
@@ -252,8 +258,13 @@ class Reader {
     const std::uint32_t remaining = multi_end_ - id;  // words after this one
     const bool first = remaining + 1 == multi_words_;
     const std::size_t limit = corpus_->text.size();
-    std::size_t end = remaining == 0 ? limit : std::min(multi_begin_byte_ + form.size(), limit - remaining);
-    while (end < limit && (static_cast<unsigned char>(corpus_->text[end]) & 0xC0U) == 0x80U) ++end;
+    std::size_t last = limit;  // leaves each word after this one its code point
+    for (std::uint32_t left = remaining; left > 0; --left) {
+      do --last;
+      while (is_continuation(corpus_->text[last]));
+    }
+    std::size_t end = remaining == 0 ? limit : std::min(multi_begin_byte_ + form.size(), last);
+    while (end < limit && is_continuation(corpus_->text[end])) ++end;
     token.begin_byte = static_cast<std::uint32_t>(multi_begin_byte_);
     token.end_byte = static_cast<std::uint32_t>(end);
     multi_begin_byte_ = end;

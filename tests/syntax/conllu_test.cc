@@ -135,5 +135,16 @@ TEST(Conllu, UnknownSubtypesFallBackAndEmptyNodesAreCounted) {
   EXPECT_EQ((*corpus)->empty_nodes, 1U);
 }
 
+TEST(Conllu, WordsOfAMultiWordTokenShareItByCharacters) {
+  const auto corpus = read_conllu("1-2\ta\xC3\xA9\t_\t_\t_\t_\t_\t_\t_\t_\n1\txyz\t_\tX\t_\t_\t0\troot\t_\t_\n2\tb\t_\tX\t_\t_\t1\tdep\t_\t_\n\n", "t");
+  ASSERT_TRUE(corpus.ok()) << corpus.error().to_string();
+  const Document& d = (*corpus)->document;
+  ASSERT_EQ(d.tokens.size(), 2U);
+  EXPECT_EQ(d.text.substr(d.tokens[0].begin_byte, d.tokens[0].end_byte - d.tokens[0].begin_byte), "a");
+  EXPECT_EQ(d.text.substr(d.tokens[1].begin_byte, d.tokens[1].end_byte - d.tokens[1].begin_byte), "\xC3\xA9");
+  // Two bytes, but one character for two words.
+  EXPECT_FALSE(read_conllu("1-2\t\xC3\xA9\t_\t_\t_\t_\t_\t_\t_\t_\n1\tx\t_\tX\t_\t_\t0\troot\t_\t_\n2\tb\t_\tX\t_\t_\t1\tdep\t_\t_\n\n", "t").ok());
+}
+
 }  // namespace
 }  // namespace dragoman
