@@ -78,7 +78,7 @@ bool read_corpus(const std::string& data, const std::string& examples, Corpus& c
   return count > 0;
 }
 
-void register_kernels(const Corpus& c) {
+void register_kernels(const Corpus& c, const std::string& data) {
   const auto add = [](const char* name, auto work) { benchmark::RegisterBenchmark(name, work)->Unit(benchmark::kMicrosecond); };
   add("decode", [&c](benchmark::State& state) {
     std::string out;
@@ -139,6 +139,15 @@ void register_kernels(const Corpus& c) {
       });
     });
   }
+  add("load the knowledge file", [data](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(Knowledge::load(data + "/" + std::string(kKnowledgeFile)));
+  });
+  add("load the gazetteer", [data](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(Gazetteer::load(data + "/" + std::string(kGazetteerFile)));
+  });
+  add("read the frames", [&c](benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(load_frames(*c.resources.knowledge));
+  });
 }
 
 }  // namespace
@@ -152,7 +161,7 @@ int main(int argc, char** argv) {
   if (!read_corpus(argv[1], argv[2], corpus)) return 2;
   std::printf("%zu stories, %lld bytes, %lld sentences, %lld records\n", corpus.stories.size(), static_cast<long long>(corpus.bytes),
               static_cast<long long>(corpus.sentences), static_cast<long long>(corpus.record_count));
-  register_kernels(corpus);
+  register_kernels(corpus, argv[1]);
   argv[2] = argv[0];
   int rest = argc - 2;
   benchmark::Initialize(&rest, argv + 2);

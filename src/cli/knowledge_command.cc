@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // dragoman knowledge: build, lint, show, stats, diff, import.
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "coding/resources.h"
+#include "knowledge/frame_files.h"
+#include "knowledge/gazetteer.h"
 #include "knowledge/knowledge_files.h"
 #include "knowledge/tools.h"
 
@@ -24,6 +28,37 @@ Result<std::unique_ptr<const Knowledge>> open_knowledge(const Options& options, 
 int usage(Messages& messages) {
   messages.error("knowledge takes an action: build DIR FILE, lint DIR, show NAME, stats [FILE], diff FILE FILE, import FILE... -o DIR");
   return kExitUsage;
+}
+
+void print_frame_stats(const FrameLexicon& frames) {
+  std::size_t branching = 0;
+  std::size_t countered = 0;
+  std::size_t examples[2] = {0, 0};
+  for (const FrameEntry& entry : frames.entries()) {
+    bool counter = false;
+    for (const FrameExample& example : entry.examples) {
+      ++examples[example.counter ? 1 : 0];
+      counter = counter || example.counter;
+    }
+    const bool conditions = std::any_of(entry.senses.begin(), entry.senses.end(), [](const Sense& s) { return !s.conditions.empty(); });
+    if (entry.senses.size() < 2 && !conditions) continue;
+    ++branching;
+    if (counter) ++countered;
+  }
+  std::printf("lexical units in frames  %zu\nframe entries            %zu\n", frames.unit_count(), frames.entries().size());
+  std::printf("  with several senses or a condition  %zu, of them with a counter-example  %zu\n", branching, countered);
+  std::printf("  examples  %zu, counter-examples  %zu\n", examples[0], examples[1]);
+}
+
+void print_place_stats(const std::string& directory) {
+  const auto gazetteer = Gazetteer::load(directory + "/" + std::string(kGazetteerFile));
+  if (!gazetteer) return;  // not part of the knowledge file
+  constexpr std::array<std::string_view, 12> kKinds = {"countries", "first-order divisions", "second-order divisions", "capitals",
+      "populated places", "parts of towns", "continents", "regions", "waters", "islands", "mountains", "sites"};
+  std::array<std::size_t, kKinds.size()> counts{};
+  for (const PlaceEntry& entry : (*gazetteer)->entries()) ++counts[static_cast<std::size_t>(entry.kind)];
+  std::printf("places  %zu, keys of their names  %zu\n", (*gazetteer)->entries().size(), (*gazetteer)->key_count());
+  for (std::size_t k = 0; k < kKinds.size(); ++k) std::printf("  %zu\t%.*s\n", counts[k], static_cast<int>(kKinds[k].size()), kKinds[k].data());
 }
 
 int print_problems(const std::vector<Problem>& problems, Messages& messages) {
@@ -80,7 +115,8 @@ int run_knowledge(const Options& options) {
     std::fputs(knowledge_stats(**knowledge).c_str(), stdout);
     const auto frames = load_frames(**knowledge);
     if (!frames) return fail(frames.error());
-    std::printf("lexical units in frames  %zu\nframe entries            %zu\n", (*frames)->unit_count(), (*frames)->entries().size());
+    print_frame_stats(**frames);
+    if (const auto directory = find_data_directory(options)) print_place_stats(*directory);
     return messages.status();
   }
   if (action == "diff" && rest.size() == 2) {
