@@ -26,6 +26,12 @@ bool is_measure(std::string_view lemma) {
   return std::binary_search(kMeasures.begin(), kMeasures.end(), lemma);
 }
 
+/// "The president Wednesday visited": a day without a preposition stands beside the subject and is none.
+bool is_day(std::string_view norm) {
+  static constexpr std::array<std::string_view, 7> kDays = {"friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"};
+  return std::binary_search(kDays.begin(), kDays.end(), norm);
+}
+
 bool is_relative_pronoun(std::string_view norm) { return norm == "who" || norm == "which" || norm == "that" || norm == "whom"; }
 
 }  // namespace
@@ -166,7 +172,7 @@ void SyntaxView::lifted_modifiers(std::uint32_t noun, std::vector<Argument>& out
 bool SyntaxView::is_nearest(std::uint32_t verb, std::uint32_t child, Deprel base) const {
   const auto distance = [verb](std::uint32_t t) { return t < verb ? verb - t : t - verb; };
   for (const std::uint32_t other : children(verb)) {
-    if (other != child && relation(other) == base && distance(other) < distance(child)) return false;
+    if (other != child && relation(other) == base && distance(other) < distance(child) && !is_day(document_->norm(other))) return false;
   }
   return true;
 }
@@ -217,7 +223,7 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
     }
     if (kind == SlotKind::kNone) continue;
     // No clause has two subjects: of two that the parser gives it the nearer one is its own.
-    if (relation(child) == Deprel::kNsubj && !is_nearest(verb, child, Deprel::kNsubj)) continue;
+    if (relation(child) == Deprel::kNsubj && (is_day(document_->norm(child)) || !is_nearest(verb, child, Deprel::kNsubj))) continue;
     const std::uint32_t token = antecedent(child);
     out.push_back({{kind, prep}, token, token != child});
     // A clause introduced by a preposition also fills the slot of that word: "accused of shelling".
@@ -252,7 +258,7 @@ std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
   if (depth > kMaxDepth) return kNoToken;
   for (const std::uint32_t child : children(verb)) {
     const Deprel r = deprel(child);
-    if (r == Deprel::kNsubj || r == Deprel::kNsubjOuter || r == Deprel::kNsubjPass) return antecedent(child);
+    if ((r == Deprel::kNsubj || r == Deprel::kNsubjOuter || r == Deprel::kNsubjPass) && !is_day(document_->norm(child))) return antecedent(child);
   }
   const std::uint32_t up = head(verb);
   if (up == kNoToken) return kNoToken;

@@ -35,6 +35,18 @@ Kunduz Kunduz PROPN NNP 4 obl
   EXPECT_TRUE(view.is_passive(token_of(corpus->document, "killed")));
 }
 
+TEST(SyntaxView, ADayIsNoSubject) {
+  const auto corpus = hand_parse(R"(
+Lima Lima PROPN NNP 3 nsubj
+Sunday Sunday PROPN NNP 3 nsubj
+signed sign VERB VBD 0 root
+accords accord NOUN NNS 3 obj
+)");
+  SyntaxView view;
+  view.build(corpus->document);
+  EXPECT_EQ(arguments_of(view, "signed"), "subj:Lima obj:accords") << "the day is nearer to the verb";
+}
+
 TEST(SyntaxView, FindsSubjectsThroughControlAndRelativeClauses) {
   const auto corpus = hand_parse(R"(
 Paris Paris PROPN NNP 2 nsubj
