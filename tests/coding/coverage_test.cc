@@ -3,11 +3,14 @@
 // same country, agents of the PLOVER list to the same sector. Skips where shared/ is not there.
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 #include "coding/actor_resolver.h"
 #include "knowledge/compiler.h"
@@ -126,7 +129,7 @@ TEST_F(Coverage, LeadersOfThePhoenixListsAfter1990) {
 }
 
 TEST_F(Coverage, StatesAndTheirAdjectives) {
-  // In the country blocks names of towns and provinces stand among those of the state; the first five are the state's.
+  // In the country blocks names of towns and provinces stand among those of the state; the first three are the state's.
   Tally states;
   for (const auto& e : imported("dictionaries/Phoenix.Countries.actors.txt").entities) {
     if (e.kind == EntityKind::kPerson && e.codes.front().sectors.empty() == false) continue;
@@ -145,6 +148,73 @@ TEST_F(Coverage, StatesAndTheirAdjectives) {
   }
   std::cout << "states: " << states.right << " of " << states.all << "\n" << states.misses;
   EXPECT_GE(states.share(), 0.9);
+}
+
+// "ST._JOHN'S_" as text writes it: "St. John's".
+std::string as_written(std::string_view name) {
+  std::string out;
+  bool first = true;
+  for (const char c : name) {
+    if (c == '_' || c == ' ') {
+      out += ' ';
+      first = true;
+      continue;
+    }
+    out += first ? c : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    first = c == '-' || c == '.';
+  }
+  while (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+TEST_F(Coverage, NamesCapitalsAndAdjectivesOfTheCountryList) {
+  std::istringstream lines(slurp(shared_ / "actors/CountryInfo.120116.txt"));
+  Tally names;
+  Tally adjectives;
+  Tally capitals;
+  std::string line;
+  std::string country;
+  std::string section;
+  int taken = 0;
+  const auto between = [&](std::string_view tag) -> std::optional<std::string> {
+    const std::string open = "<" + std::string(tag) + ">";
+    const std::size_t at = line.find(open);
+    if (at != 0) return std::nullopt;
+    return line.substr(open.size(), line.find("</") - open.size());
+  };
+  const auto look = [&](Tally& tally, std::string_view name) {
+    const std::string text = as_written(name);
+    const std::string ours = country_of(text, date_from(2012, 1, 1));
+    tally.add(ours == country || is_dependency(ours), text + " " + country + " " + ours);
+  };
+  while (std::getline(lines, line)) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (const auto code = between("CountryCode")) {
+      country = code->size() == 3 && knowledge_->state_entity(*code) != kNoIndex ? *code : "";
+      section.clear();
+    } else if (country.empty()) {
+      continue;
+    } else if (const auto name = between("CountryName")) {
+      look(names, *name);
+    } else if (line == "<Nationality>" || line == "<Capital>") {
+      section = line;
+      taken = 0;
+    } else if (line.starts_with('<')) {
+      section.clear();
+    } else if (!section.empty()) {
+      std::string word = line.substr(0, line.find('#'));
+      word.erase(0, word.find_first_not_of(" \t"));
+      word.erase(word.find_last_not_of(" \t") + 1);
+      // The first form is the adjective; then come spellings, other languages and nicknames.
+      if (word.empty() || (section == "<Nationality>" && ++taken > 1)) continue;
+      look(section == "<Capital>" ? capitals : adjectives, word);
+    }
+  }
+  for (const auto& [what, tally] : {std::pair{"country names", &names}, {"adjectives", &adjectives}, {"capitals", &capitals}}) {
+    std::cout << what << ": " << tally->right << " of " << tally->all << "\n" << tally->misses;
+    EXPECT_GT(tally->all, 150);
+    EXPECT_GE(tally->share(), 0.9) << what;
+  }
 }
 
 TEST_F(Coverage, AgentsOfThePloverList) {
