@@ -81,9 +81,13 @@ std::string knowledge_stats(const Knowledge& k) {
   const auto row = [&](std::string_view name, std::size_t count) { out << "  " << count << "\t" << name << "\n"; };
   std::map<std::string, std::size_t> kinds, forms, sectors, sources;
   std::size_t offices = 0;
+  std::size_t undated = 0;
   for (std::uint32_t i = 0; i < k.entities().size(); ++i) {
     ++kinds[std::string(kEntityKindNames[static_cast<std::size_t>(k.kind_of(i))])];
-    for (const auto& c : k.codes_of(i)) offices += c.is_office;
+    for (const auto& c : k.codes_of(i)) {
+      offices += c.is_office;
+      if (c.is_office != 0 && c.from == DateSpan().from && c.to == DateSpan().to) ++undated;
+    }
     ++sources[std::string(k.text(k.entities()[i].source))];
   }
   std::size_t agent_forms = 0;
@@ -101,7 +105,8 @@ std::string knowledge_stats(const Knowledge& k) {
   }
   out << "entities\t" << k.entities().size() << "\n";
   for (const auto& [name, count] : kinds) row(name, count);
-  out << "offices with dates\t" << offices << "\n";
+  out << "offices with dates\t" << offices - undated << "\n";
+  out << "offices without dates\t" << undated << "\n";
   out << "names\t" << k.all_senses().size() - agent_forms << "\n";
   for (const auto& [name, count] : forms) row(name, count);
   out << "agents\t" << k.agents().size() << "\t(forms " << agent_forms << ", titles " << titles << ")\n";
