@@ -114,6 +114,7 @@ Result<EventSummary> EventSummarizer::summarize(const StoredEvent& event) {
     if (weight(i) > weight(lead)) lead = i;
   }
   out.lead = records_[lead];
+  out.lead_member = lead;
 
   std::size_t agree = 0;
   for (const EventRecord& record : records_) {

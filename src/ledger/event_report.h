@@ -13,6 +13,7 @@ namespace dragoman {
 
 struct EventSummary {
   EventRecord lead;           ///< what most of the records say; of equals the first
+  std::size_t lead_member = 0;  ///< which member that is
   std::int64_t reports = 0;   ///< stories
   std::int64_t tellings = 0;  ///< stories, near-duplicates taken as one
   std::vector<std::string> sources;  ///< in order of their first report

@@ -41,10 +41,10 @@ Status for_each(Result<Statement> statement, Row row) {
 }
 
 KeyedRecord keyed(const Statement& s) {
-  return {s.integer(0), s.integer(1), std::string(s.text(2)), std::string(s.text(3)), std::string(s.text(4))};
+  return {s.integer(0), s.integer(1), std::string(s.text(2)), std::string(s.text(3)), std::string(s.text(4)), s.integer(5)};
 }
 
-std::string keyed_columns() { return "r.record, c.story, coalesce(r.date_start, ''), r.json, coalesce(" + std::string(kVerdict) + ", '')"; }
+std::string keyed_columns() { return "r.record, c.story, coalesce(r.date_start, ''), r.json, coalesce(" + std::string(kVerdict) + ", ''), (SELECT m.event FROM event_members m WHERE m.record = r.record)"; }
 
 QuadCounts quads_of(const Statement& s, int first) {
   QuadCounts out{};

@@ -62,6 +62,40 @@ Status find_denials(Statement& find, const std::vector<EventFeatures>& features,
   return {};
 }
 
+/// Fills events with their members and denials.
+class EventReader {
+ public:
+  static Result<EventReader> open(Database& database) {
+    auto members = database.prepare(std::string(kMemberColumns) + "m.event = ?1 ORDER BY c.date, m.record");
+    if (!members) return members.error();
+    auto denials = database.prepare(std::string(kMemberColumns) + "m.record IN (SELECT record FROM event_keys WHERE key = ?1) ORDER BY m.record");
+    if (!denials) return denials.error();
+    EventReader reader;
+    reader.members_ = std::move(members).value();
+    reader.denials_ = std::move(denials).value();
+    return reader;
+  }
+
+  Status read(StoredEvent& event, const std::string& path) {
+    features_.clear();
+    members_.bind(1, event.event);
+    for (;;) {
+      const auto another = members_.step();
+      if (!another) return another.error();
+      if (!*another) break;
+      event.members.push_back(member_of(members_));
+      if (!read_features(members_.blob(7), features_.emplace_back())) return Error{ErrorCode::kCorrupt, "the features of a record cannot be read", path, 0};
+    }
+    members_.reset();
+    if (features_.empty()) return {};
+    return find_denials(denials_, features_, event);
+  }
+
+ private:
+  Statement members_, denials_;
+  std::vector<EventFeatures> features_;
+};
+
 }  // namespace
 
 Status SqliteStore::events(const RecordFilter& filter, const std::function<bool(const StoredEvent&)>& consume) {
@@ -76,30 +110,27 @@ Status SqliteStore::events(const RecordFilter& filter, const std::function<bool(
   auto list = database_.prepare(sql);
   if (!list) return list.error();
   for (std::size_t i = 0; i < where.values.size(); ++i) list->bind_copy(static_cast<int>(i) + 1, where.values[i]);
-  auto members = database_.prepare(std::string(kMemberColumns) + "m.event = ?1 ORDER BY c.date, m.record");
-  if (!members) return members.error();
-  auto denials = database_.prepare(std::string(kMemberColumns) + "m.record IN (SELECT record FROM event_keys WHERE key = ?1) ORDER BY m.record");
-  if (!denials) return denials.error();
-  std::vector<EventFeatures> features;
+  auto reader = EventReader::open(database_);
+  if (!reader) return reader.error();
   for (;;) {
     const auto more = list->step();
     if (!more) return more.error();
     if (!*more) return {};
     StoredEvent event;
     event.event = list->integer(0);
-    features.clear();
-    members->bind(1, event.event);
-    for (;;) {
-      const auto another = members->step();
-      if (!another) return another.error();
-      if (!*another) break;
-      event.members.push_back(member_of(*members));
-      if (!read_features(members->blob(7), features.emplace_back())) return Error{ErrorCode::kCorrupt, "the features of a record cannot be read", database_.path(), 0};
-    }
-    members->reset();
-    if (const Status status = find_denials(*denials, features, event); !status) return status;
+    if (const Status status = reader->read(event, database_.path()); !status) return status;
     if (!consume(event)) return {};
   }
+}
+
+Result<StoredEvent> SqliteStore::event(std::int64_t key) {
+  auto reader = EventReader::open(database_);
+  if (!reader) return reader.error();
+  StoredEvent event;
+  event.event = key;
+  if (const Status status = reader->read(event, database_.path()); !status) return status.error();
+  if (event.members.empty()) return Error{ErrorCode::kNotFound, "no such event in the ledger", {}, 0};
+  return event;
 }
 
 Status SqliteStore::merge_events(std::int64_t first, std::int64_t second) {

@@ -36,6 +36,9 @@ class SqliteStore final : public LedgerStore {
   Status query(const RecordFilter& filter, bool with_empty_stories, const std::function<bool(const StoredRecord&)>& consume) override;
   Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) override;
   Status events(const RecordFilter& filter, const std::function<bool(const StoredEvent&)>& consume) override;
+  Result<std::vector<EventHead>> events_page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) override;
+  Result<StoredEvent> event(std::int64_t event) override;
+  Result<std::vector<std::int64_t>> event_reports(std::span<const std::int64_t> events) override;
   Status merge_events(std::int64_t first, std::int64_t second) override;
   Result<std::int64_t> split_event(std::int64_t record) override;
   Status diff(const std::function<bool(char, std::string_view, std::string_view)>& consume) override;
@@ -78,6 +81,8 @@ class SqliteStore final : public LedgerStore {
   explicit SqliteStore(Database database) : database_(std::move(database)) {}
   /// Asks the index when it can answer; false: ask the tables.
   Result<bool> ask_index(const RecordFilter& filter, const std::function<void(const RecordIndex&, RecordIndex::Only)>& ask);
+  /// Those of the records (in ascending order) that pass the filter, the latest first.
+  Result<std::vector<std::int64_t>> passing(const RecordFilter& filter, const std::vector<std::int64_t>& records);
   Result<std::vector<KeyedRecord>> keyed_records(const std::vector<std::int64_t>& keys);
   Status apply_migrations(Mode mode);
   Status prepare_writer();

@@ -80,12 +80,19 @@ struct KeyedRecord {
   std::string date;     ///< first day, empty when unknown
   std::string json;
   std::string verdict;  ///< of the last review; empty: none
+  std::int64_t event = 0;  ///< that it tells of; 0: none (of an older coding)
 };
 
 /// Where to go on in a list that runs from the latest event backwards.
 struct PageCursor {
   std::string date;
   std::int64_t record = 0;
+};
+
+/// An event in a list: its latest record under the filter stands for it.
+struct EventHead {
+  std::int64_t event = 0, record = 0;
+  std::string date;
 };
 
 /// Counts by quad class, in the order of Quad.
@@ -182,6 +189,12 @@ class LedgerStore {
   virtual Result<std::vector<CountRow>> count(const RecordFilter& filter, CountBy by) = 0;
   /// Events of which a record passes the filter, by day; `limit` counts events.
   virtual Status events(const RecordFilter& filter, const std::function<bool(const StoredEvent&)>& consume) = 0;
+  /// Events of which a record passes the filter, the latest first.
+  virtual Result<std::vector<EventHead>> events_page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) = 0;
+  /// kNotFound when there is no such event.
+  virtual Result<StoredEvent> event(std::int64_t event) = 0;
+  /// How many stories tell of each of these events.
+  virtual Result<std::vector<std::int64_t>> event_reports(std::span<const std::int64_t> events) = 0;
   /// Joins the two events by hand, remembered for codings to come. kNotFound when there is no such event.
   virtual Status merge_events(std::int64_t first, std::int64_t second) = 0;
   /// Takes a record out of its event by hand; returns its own event.

@@ -61,6 +61,7 @@ HttpResponse Service::export_records(const HttpRequest& request, const std::stri
     const Status status = stream_records(*store, filter, format, options, kPiece, sink);
     --exports_;
     if (!status && options_.log) options_.log("export: " + status.error().to_string());
+    return status.ok();
   };
   return response;
 }

@@ -46,7 +46,9 @@ struct HttpResponse {
   std::string type = "application/json";
   std::string body;
   std::vector<Field> headers;
-  std::function<void(const Sink&)> stream;  ///< instead of a body of known length
+  /// Instead of a body of known length. False: it broke off; then the connection ends without the mark of the end, so that
+  /// the other side does not take a part for the whole.
+  std::function<bool(const Sink&)> stream;
 };
 
 /// {"error": {"code": ..., "message": ...}}

@@ -40,6 +40,8 @@ class LimitedStream final : public httplib::Stream {
     answer_deadline_ = deadline_ + std::chrono::seconds(limits_.response_seconds);
     return true;
   }
+  /// A limit was passed: what still comes belongs to no request.
+  [[nodiscard]] bool over() const { return over_; }
   /// The head has been read.
   void expect_body() { budget_ += limits_.body_bytes + limits_.head_bytes; }
 
@@ -53,7 +55,10 @@ class LimitedStream final : public httplib::Stream {
   ssize_t read(char* out, std::size_t size) override {
     if (offset_ == filled_) {
       const std::size_t wanted = std::min(buffer_.size(), budget_);
-      if (wanted == 0 || !wait(POLLIN, milliseconds_to(deadline_))) return -1;
+      if (wanted == 0 || Clock::now() >= deadline_ || !wait(POLLIN, milliseconds_to(deadline_))) {
+        over_ = true;
+        return -1;
+      }
       const ssize_t got = recv(socket_, buffer_.data(), wanted, 0);
       if (got <= 0) return got;
       offset_ = 0;
@@ -99,6 +104,7 @@ class LimitedStream final : public httplib::Stream {
   std::array<char, 8192> buffer_{};
   std::size_t offset_ = 0, filled_ = 0;
   std::size_t budget_ = 0;
+  bool over_ = false;
   Clock::time_point deadline_, answer_deadline_;
 };
 
@@ -164,12 +170,12 @@ void fill(HttpResponse&& from, const HttpRequest& request, httplib::Response& to
   if (request.method == "HEAD") return to.set_header("Content-Type", from.type);
   to.set_chunked_content_provider(from.type, [stream = std::move(from.stream)](std::size_t, httplib::DataSink& sink) {
     bool open = true;
-    stream([&](std::string_view piece) {
+    const bool whole = stream([&](std::string_view piece) {
       open = open && sink.is_writable() && (piece.empty() || sink.write(piece.data(), piece.size()));
       return open;
     });
-    if (open) sink.done();
-    return open;
+    if (open && whole) sink.done();
+    return open && whole;
   });
 }
 
@@ -238,7 +244,7 @@ class HttpServer::Listener final : public httplib::Server {
           with_body = prepare(request);
           stream.expect_body();
         });
-        if (!good || closed || with_body) break;
+        if (!good || closed || with_body || stream.over()) break;
       }
     }
     ::shutdown(socket, SHUT_RDWR);

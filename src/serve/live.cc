@@ -39,6 +39,11 @@ void Live::wrote() {
   changed_.notify_all();
 }
 
+void Live::touch() {
+  ++generation_;
+  changed_.notify_all();
+}
+
 void Live::wait_for_index() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return stopping_ || looked_; });

@@ -25,6 +25,8 @@ class Live {
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
   /// Our own write: others need not wait for the next look.
   void wrote();
+  /// Something that answers hold is another now, though the ledger is as it was.
+  void touch();
   /// Waits until the index is there or cannot be had.
   void wait_for_index();
   [[nodiscard]] std::uint64_t own_writes() const { return own_writes_; }

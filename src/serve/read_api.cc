@@ -68,15 +68,22 @@ void append_review_json(const Review& review, JsonWriter& json) {
 
 /// The record of the contract with what the ledger knows about it.
 Status Service::append_records(SqliteStore& store, const std::vector<KeyedRecord>& records, std::string& out) const {
+  std::vector<std::int64_t> events;
+  for (const KeyedRecord& record : records) events.push_back(record.event);
+  const auto reports = store.event_reports(events);
+  if (!reports) return reports.error();
   out += '[';
   bool first = true;
-  for (const KeyedRecord& record : records) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const KeyedRecord& record = records[i];
     if (!record.json.ends_with('}')) return Error{ErrorCode::kCorrupt, "record " + std::to_string(record.record) + " of the ledger is no JSON object", {}, 0};
     if (!first) out += ", ";
     first = false;
     out.append(record.json, 0, record.json.size() - 1);
     out.append(", \"key\": ").append(std::to_string(record.record)).append(", \"story_key\": ").append(std::to_string(record.story));
-    out += ", \"event_key\": null, \"review\": ";
+    if (record.event != 0) out.append(", \"event_key\": ").append(std::to_string(record.event)).append(", \"event_reports\": ").append(std::to_string((*reports)[i]));
+    else out += ", \"event_key\": null, \"event_reports\": null";
+    out += ", \"review\": ";
     if (record.verdict.empty()) {
       out += "null}";
       continue;
@@ -284,7 +291,7 @@ HttpResponse Service::overview(const HttpRequest&, const std::string&) {
   write_stats(json, *stats);
   std::string list;
   if (const Status status = append_records(store, *latest, list); !status) return failed(status.error());
-  json.key("latest").raw(list).key("changes").begin_array().end_array();
+  json.key("latest").raw(list).key("changes").raw(present_changes());
   std::string dossiers;
   if (const Status status = append_dossiers(store, dossiers); !status) return failed(status.error());
   json.key("dossiers").raw(dossiers);

@@ -19,7 +19,10 @@ constexpr std::size_t kWorthCompressing = 1024;
 constexpr std::size_t kKeptBytes = std::size_t{32} << 20;
 // While another program writes to the ledger, an answer is made anew only when ten times as long as it took has gone by.
 constexpr int kStaleTimes = 10;
-constexpr std::chrono::seconds kStaleAtMost{5};
+constexpr std::chrono::seconds kStaleAtMost{3};
+// Older than this nobody gets it; made anew before that, on the refresher's thread, where it is asked for.
+constexpr std::chrono::seconds kOldest{6};
+constexpr std::chrono::milliseconds kCheap{20};
 constexpr std::string_view kApi = "/api/v1";
 
 std::string inflate_all(std::string_view bytes) {
@@ -84,7 +87,10 @@ std::span<const Service::Route> Service::routes() {
       {"PUT", "/views/{}", Role::kEdit, Keep::kNothing, &Service::put_view},
       {"DELETE", "/views/{}", Role::kEdit, Keep::kNothing, &Service::delete_view},
       {"GET", "/export", Role::kRead, Keep::kNothing, &Service::export_records},
-      {"GET", "/events-stream", Role::kRead, Keep::kNothing, &Service::events},
+      {"GET", "/events", Role::kRead, Keep::kShared, &Service::events},
+      {"GET", "/events/{}", Role::kRead, Keep::kTag, &Service::event},
+      {"GET", "/changes", Role::kRead, Keep::kSlow, &Service::changes},
+      {"GET", "/events-stream", Role::kRead, Keep::kNothing, &Service::events_stream},
   };
   static_assert(std::size(kRoutes) < Metrics::kRoutes - 1);
   return kRoutes;
@@ -108,7 +114,7 @@ Service::Match Service::match(const HttpRequest& request) {
       if (path.size() <= hole + after.size() || !path.starts_with(route.pattern.substr(0, hole)) || !path.ends_with(after)) continue;
       argument = path.substr(hole, path.size() - hole - after.size());
       // Names of views and dossiers may hold a slash, keys not.
-      if (route.pattern.starts_with("/records") || route.pattern.starts_with("/stories")) {
+      if (route.pattern.starts_with("/records") || route.pattern.starts_with("/stories") || route.pattern.starts_with("/events")) {
         if (argument.find('/') != std::string_view::npos) continue;
       }
     }
@@ -197,8 +203,7 @@ HttpResponse Service::answer(const HttpRequest& request) {
       response.headers.push_back({"Content-Encoding", "gzip"});
       response.stream = [stream = std::move(response.stream)](const Sink& sink) {
         GzipStream zip(sink);
-        stream([&](std::string_view piece) { return zip.write(piece); });
-        zip.finish();
+        return stream([&](std::string_view piece) { return zip.write(piece); }) && zip.finish();
       };
     }
     response.headers.push_back({"Vary", "Accept-Encoding"});
@@ -215,7 +220,7 @@ HttpResponse Service::respond(const HttpRequest& request, const Match& found) {
   if (keep != Keep::kNothing) {
     etag = "W/\"" + nonce_ + "-" + std::to_string(live_.generation()) + "\"";
     if (etag_matches(request.header("if-none-match"), etag)) response.status = 304;
-    else response = keep == Keep::kShared ? shared(request, found, etag) : (this->*found.route->handler)(request, found.argument);
+    else response = keep != Keep::kTag ? shared(request, found, etag) : (this->*found.route->handler)(request, found.argument);
     for (const Field& field : response.headers) zipped = zipped || field.name == "Content-Encoding";
   } else {
     response = (this->*found.route->handler)(request, found.argument);
@@ -235,50 +240,82 @@ HttpResponse Service::respond(const HttpRequest& request, const Match& found) {
   return response;
 }
 
+std::shared_ptr<const Service::Kept> Service::keep(const std::string& key, const HttpRequest& request, const Match& found, HttpResponse& other) {
+  auto made = std::make_shared<Kept>();
+  // Both before the question: what is answered is at least as new.
+  made->own_writes = live_.own_writes();
+  made->generation = live_.generation();
+  const auto begin = std::chrono::steady_clock::now();
+  HttpResponse fresh = (this->*found.route->handler)(request, found.argument);
+  made->made = std::chrono::steady_clock::now();
+  made->cost = made->made - begin;
+  if (fresh.status != 200 || fresh.stream) {
+    other = std::move(fresh);
+    return nullptr;
+  }
+  made->stale = made->made + made->cost * kStaleTimes;
+  if (found.route->keep != Keep::kSlow) made->stale = std::min<std::chrono::steady_clock::time_point>(made->stale, made->made + kStaleAtMost);
+  made->body = std::move(fresh.body);
+  if (made->body.size() >= kWorthCompressing) made->zipped = gzip(made->body);
+  const auto old = found.route->keep == Keep::kSlow ? kept(key) : made;
+  const std::size_t size = key.size() + made->body.size() + made->zipped.size();
+  std::unique_lock lock(kept_mutex_);
+  if (kept_bytes_ + size > kKeptBytes) {
+    kept_.clear();
+    kept_bytes_ = 0;
+  }
+  auto& slot = kept_[key];
+  if (slot) kept_bytes_ -= std::min(kept_bytes_, key.size() + slot->body.size() + slot->zipped.size());
+  slot = made;
+  kept_bytes_ += size;
+  lock.unlock();
+  // Others hold what a slow one says.
+  if (!old || old->body != made->body) live_.touch();
+  return made;
+}
+
+std::shared_ptr<const Service::Kept> Service::kept(const std::string& key) {
+  const std::lock_guard lock(kept_mutex_);
+  const auto there = kept_.find(key);
+  return there == kept_.end() ? nullptr : there->second;
+}
+
+void Service::make_later(const std::string& key, const HttpRequest& request, const Match& found, const Kept* old) {
+  if (old != nullptr && std::chrono::steady_clock::now() < old->stale) return;
+  refresher_.add(key, [this, key, request, found] {
+    HttpResponse ignored;
+    (void)keep(key, request, found, ignored);
+  });
+}
+
+std::string Service::present_changes() {
+  HttpRequest request;
+  request.method = "GET";
+  request.target.path = "/api/v1/changes";
+  const auto there = kept(request.target.path);
+  if (!there || there->generation != live_.generation()) make_later(request.target.path, request, match(request), there.get());
+  constexpr std::string_view kList = "\"changes\": ";
+  const std::size_t at = there ? there->body.find(kList) : std::string::npos;
+  return at == std::string::npos ? "null" : there->body.substr(at + kList.size(), there->body.size() - at - kList.size() - 1);
+}
+
 HttpResponse Service::shared(const HttpRequest& request, const Match& found, const std::string& etag) {
   std::string key = request.target.path;
   for (const Field& field : request.target.parameters) key.append("\n").append(field.name).append("=").append(field.value);
-  const std::uint64_t own_writes = live_.own_writes();
   const std::uint64_t generation = live_.generation();
-  const auto now = std::chrono::steady_clock::now();
-  std::shared_ptr<const Kept> kept;
-  {
-    const std::lock_guard lock(kept_mutex_);
-    const auto there = kept_.find(key);
-    // What was written through us is there at once.
-    if (there != kept_.end() && there->second->own_writes == own_writes &&
-        (there->second->generation == generation || now < there->second->stale || in_work_.contains(key))) {
-      kept = there->second;
-    } else {
-      in_work_.insert(key);
-    }
+  std::shared_ptr<const Kept> kept = this->kept(key);
+  if (kept && kept->generation != generation) {
+    // What was written through us is there at once, and so is what costs little to make.
+    const bool slow = found.route->keep == Keep::kSlow;
+    const auto now = std::chrono::steady_clock::now();
+    const bool too_old = kept->own_writes != live_.own_writes() || now - kept->made > kOldest || (now >= kept->stale && kept->cost < kCheap);
+    if (!slow && too_old) kept = nullptr;
+    else make_later(key, request, found, kept.get());
   }
   if (!kept) {
-    HttpResponse fresh = (this->*found.route->handler)(request, found.argument);
-    const auto made_at = std::chrono::steady_clock::now();
-    if (fresh.status != 200 || fresh.stream) {
-      const std::lock_guard lock(kept_mutex_);
-      in_work_.erase(key);
-      return fresh;
-    }
-    auto made = std::make_shared<Kept>();
-    made->generation = generation;
-    made->own_writes = own_writes;
-    made->stale = made_at + std::min<std::chrono::steady_clock::duration>((made_at - now) * kStaleTimes, kStaleAtMost);
-    made->body = std::move(fresh.body);
-    if (made->body.size() >= kWorthCompressing) made->zipped = gzip(made->body);
-    const std::size_t size = key.size() + made->body.size() + made->zipped.size();
-    kept = made;
-    const std::lock_guard lock(kept_mutex_);
-    in_work_.erase(key);
-    if (kept_bytes_ + size > kKeptBytes) {
-      kept_.clear();
-      kept_bytes_ = 0;
-    }
-    auto& slot = kept_[key];
-    if (slot) kept_bytes_ -= std::min(kept_bytes_, key.size() + slot->body.size() + slot->zipped.size());
-    slot = kept;
-    kept_bytes_ += size;
+    HttpResponse other;
+    kept = keep(key, request, found, other);
+    if (!kept) return other;
   }
   HttpResponse response;
   if (found.route->pattern == "/map") response.type = "application/geo+json";
@@ -343,7 +380,7 @@ HttpResponse Service::with_writer(const std::function<HttpResponse(SqliteStore&)
 
 void Service::warm_up() {
   live_.wait_for_index();
-  for (const char* path : {"/api/v1/overview", "/api/v1/map", "/api/v1/series", "/api/v1/dossiers"}) {
+  for (const char* path : {"/api/v1/overview", "/api/v1/events", "/api/v1/map", "/api/v1/series", "/api/v1/dossiers", "/api/v1/changes"}) {
     HttpRequest request;
     request.method = "GET";
     request.target.path = path;
@@ -398,14 +435,17 @@ HttpResponse Service::metrics(const HttpRequest&, const std::string&) {
   return response;
 }
 
-HttpResponse Service::events(const HttpRequest&, const std::string&) {
+HttpResponse Service::events_stream(const HttpRequest&, const std::string&) {
   constexpr int kMaxListeners = 64;
   if (live_.listeners() >= kMaxListeners) return error_response(503, "busy", "too many listen already");
   HttpResponse response;
   response.type = "text/event-stream";
   response.headers.push_back({"Cache-Control", "no-store"});
   response.headers.push_back({"X-Accel-Buffering", "no"});
-  response.stream = [this](const Sink& sink) { live_.stream(sink); };
+  response.stream = [this](const Sink& sink) {
+    live_.stream(sink);
+    return true;
+  };
   return response;
 }
 

@@ -9,7 +9,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "coding/resources.h"
@@ -17,6 +16,7 @@
 #include "serve/live.h"
 #include "serve/metrics.h"
 #include "serve/reader_pool.h"
+#include "serve/refresher.h"
 #include "serve/security.h"
 
 namespace dragoman {
@@ -45,7 +45,10 @@ class Service final : public HttpHandler {
   /// Asks for what the first page wants, so that it is there when a browser comes.
   void warm_up();
   /// Ends the streams, so that the server can stop.
-  void stop() { live_.stop(); }
+  void stop() {
+    live_.stop();
+    refresher_.stop();
+  }
 
  private:
   using Handler = HttpResponse (Service::*)(const HttpRequest&, const std::string& argument);
@@ -53,6 +56,7 @@ class Service final : public HttpHandler {
     kNothing,
     kTag,      ///< an ETag: not sent again while the ledger is as it was
     kShared,   ///< and kept for others, somewhat old while another program writes to the ledger
+    kSlow,     ///< kept for others however old, made anew behind their backs
   };
   struct Route {
     std::string_view method, pattern;  ///< with at most one {}
@@ -70,18 +74,27 @@ class Service final : public HttpHandler {
   static Match match(const HttpRequest& request);
   struct Kept {
     std::uint64_t generation = 0, own_writes = 0;
-    std::chrono::steady_clock::time_point stale;  ///< from then on an older generation is asked for anew
+    std::chrono::steady_clock::time_point made, stale;  ///< from `stale` on an answer of an older generation is made anew
+    std::chrono::steady_clock::duration cost{};
     std::string body, zipped;
   };
 
   Service(ServiceOptions options, std::unique_ptr<SqliteStore> watcher);
   HttpResponse respond(const HttpRequest& request, const Match& match);
   HttpResponse shared(const HttpRequest& request, const Match& match, const std::string& etag);
+  std::shared_ptr<const Kept> kept(const std::string& key);
+  /// Has the answer of a slow address made, or made anew when it is time.
+  void make_later(const std::string& key, const HttpRequest& request, const Match& match, const Kept* old);
+  /// What /changes has at present; "null" when it was not made yet.
+  std::string present_changes();
+  /// Makes the answer of an address and keeps it; the answer itself where it is none to keep.
+  std::shared_ptr<const Kept> keep(const std::string& key, const HttpRequest& request, const Match& match, HttpResponse& other);
   HttpResponse file(const HttpRequest& request) const;
   HttpResponse failed(const Error& error) const;
   /// Runs `write` on the one connection that writes.
   HttpResponse with_writer(const std::function<HttpResponse(SqliteStore&)>& write);
   Result<std::shared_ptr<const Resources>> resources();
+  Status append_event(SqliteStore& store, const StoredEvent& event, bool whole, std::string& out) const;
   Status append_records(SqliteStore& store, const std::vector<KeyedRecord>& records, std::string& out) const;
 
   HttpResponse health(const HttpRequest& request, const std::string& argument);
@@ -105,6 +118,9 @@ class Service final : public HttpHandler {
   HttpResponse delete_view(const HttpRequest& request, const std::string& argument);
   HttpResponse export_records(const HttpRequest& request, const std::string& argument);
   HttpResponse events(const HttpRequest& request, const std::string& argument);
+  HttpResponse event(const HttpRequest& request, const std::string& argument);
+  HttpResponse changes(const HttpRequest& request, const std::string& argument);
+  HttpResponse events_stream(const HttpRequest& request, const std::string& argument);
 
   ServiceOptions options_;
   std::shared_ptr<RecordIndex> index_ = std::make_shared<RecordIndex>();
@@ -122,8 +138,8 @@ class Service final : public HttpHandler {
   std::shared_ptr<const Resources> resources_;
   std::mutex kept_mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Kept>> kept_;
-  std::unordered_set<std::string> in_work_;  ///< keys that a thread is asking for anew
   std::size_t kept_bytes_ = 0;
+  Refresher refresher_;  ///< last: its work uses all the others
 };
 
 /// "2026-11-24T10:30:00Z"

@@ -178,7 +178,7 @@ class ServeTest(unittest.TestCase):
         for path, operations in self.document["paths"].items():
             if "get" not in operations:
                 continue
-            asked = path.replace("{key}", str(story if path.startswith("/stories") else key))
+            asked = path.replace("{key}", str(story if path.startswith("/stories") else records[0]["event_key"] if path.startswith("/events") else key))
             if path in ("/dossiers/{name}", "/events-stream"):
                 continue
             status, headers, value = self.server.ask("/api/v1" + asked)
