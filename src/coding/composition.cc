@@ -105,6 +105,10 @@ Composition compose(Operator op, const std::optional<EventCode>& otherwise, Even
     case Operator::kNegate: return keep(Modality::kNegated);
     case Operator::kFuture: return keep(is_speech_act(inner) ? std::nullopt : std::optional(Modality::kFuture));
     case Operator::kHypothetical: return keep(Modality::kHypothetical);
+    case Operator::kWilling:
+      // Wanting to work together is said to the other side; wanting to strike is told of somebody.
+      if (is_friendly_act(inner) || is_yielding(inner)) return instead(agreement(inner));
+      return keep(is_speech_act(inner) ? std::nullopt : std::optional(Modality::kHypothetical));
     case Operator::kStop:
       if (inner == EventType::kAssault || inner == EventType::kMobilize) {
         return instead(code(EventType::kRetreat, inner == EventType::kAssault ? "ceasefire" : "withdraw", "087"));

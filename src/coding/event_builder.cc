@@ -386,6 +386,7 @@ struct EventBuilder::Work {
       case Operator::kRefuse:
       case Operator::kAgree:
       case Operator::kPromise:
+      case Operator::kWilling:
       case Operator::kThreaten:
       case Operator::kStop: {
         const bool inner_meets = inner.reciprocal;
@@ -440,6 +441,7 @@ struct EventBuilder::Work {
       case Operator::kNegate:
       case Operator::kFuture:
       case Operator::kHypothetical:
+      case Operator::kWilling:
       case Operator::kAgree:
       case Operator::kPromise:
         take_modality();

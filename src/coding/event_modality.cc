@@ -24,6 +24,21 @@ bool waits_for(const SyntaxView& view, std::uint32_t verb, std::string_view mark
          });
 }
 
+bool is_main(const SyntaxView& view, std::uint32_t verb) {
+  const Deprel r = view.relation(verb);
+  return r == Deprel::kRoot || (r == Deprel::kParataxis && view.head(verb) != kNoToken);
+}
+
+/// Does the sentence set a condition or liken: "would attack if", "as if", "could"?
+bool conditional(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  const TokenRange sentence = d.sentences[d.tokens[verb].sentence].tokens;
+  for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
+    if (in(d.norm(t), {"if", "unless", "otherwise", "could", "should", "might", "i", "you", "never", "without"})) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Modality modality_of(const SyntaxView& view, std::uint32_t token) {
@@ -56,7 +71,8 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
           const std::uint32_t up = view.head(token);
           const bool reported = up != kNoToken && (view.relation(token) == Deprel::kCcomp || view.relation(token) == Deprel::kParataxis ||
                                                    view.relation(token) == Deprel::kConj || view.relation(token) == Deprel::kAcl);
-          if (reported) future = true;
+          // Of a main clause without a condition the report goes on: "The Union would provide aid, and Italy would lead the force".
+          if (reported || (is_main(view, token) && !conditional(view, token))) future = true;
           else possible = true;
         }
         break;

@@ -98,6 +98,7 @@ class Assembler {
     record.modality = draft.modality;
     place(draft, record);
     complete_parties(draft, record);
+    visit_here(draft);
     imply_recipient(draft);
     if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
     // A party's country is not a place (coding guide, section 5); force is met where people live.
@@ -107,6 +108,14 @@ class Assembler {
     if (draft.code.type == EventType::kAssault) share_scene(draft, record);
     date_offices(draft, record);
     attribution(draft, record);
+    if (denies_own_act(draft, record)) {
+      record.type = EventType::kReject;
+      record.mode.clear();
+      record.modality = Modality::kActual;
+      record.recipients.clear();
+      draft.recipients.clear();
+      draft.code = EventCode{EventType::kReject, "", "120"};
+    }
     record.cameo = draft.code.cameo.empty() ? std::string(resources_.ontology->default_cameo(record.type, record.mode)) : draft.code.cameo;
     record.score = resources_.ontology->score_of(record.type, record.mode);
     record.goldstein = resources_.ontology->goldstein_of(record.cameo);
@@ -179,6 +188,15 @@ class Assembler {
     out.code = party.country.empty() ? "---" : party.country;
     for (const std::string& sector : party.sectors) out.code += sector;
     return out;
+  }
+
+  /// "The rebels said they did not carry out the attacks": a denial in plain words (coding guide, section 2).
+  static bool denies_own_act(const EventDraft& draft, const EventRecord& record) {
+    if (draft.modality != Modality::kNegated || draft.code.type < EventType::kProtest || draft.actors.empty() || record.attribution.empty()) return false;
+    const Entity& speaker = record.attribution.front().speaker;
+    const Party& actor = draft.actors.front();
+    if (speaker.country.empty() || speaker.country != actor.country) return false;
+    return speaker.name == actor.name || (!speaker.sectors.empty() && !actor.sectors.empty() && speaker.sectors.front() == actor.sectors.front());
   }
 
   static bool takes_part(const EventDraft& draft, const std::string& country) {
@@ -324,6 +342,21 @@ class Assembler {
       if (distance < best) best = distance, nearest = &mention;
     }
     if (nearest != nullptr) draft.recipients = nearest->parties;
+  }
+
+  /// "Arrived here on Monday": the host is the state that the report is written from.
+  void visit_here(EventDraft& draft) const {
+    if (draft.code.type != EventType::kConsult || draft.code.mode != "visit" || !draft.recipients.empty() || draft.actors.empty()) return;
+    const std::uint32_t verb = draft.match.head;
+    const bool here = std::any_of(view_.children(verb).begin(), view_.children(verb).end(), [&](std::uint32_t child) { return d_.norm(child) == "here"; });
+    const std::string_view country = here ? dateline_country(story_, layout_, *resources_.gazetteer) : std::string_view();
+    if (country.empty() || std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == country; })) return;
+    Party host;
+    host.country = std::string(country);
+    host.sectors = {"GOV"};
+    const std::uint32_t state = resources_.knowledge->state_entity(host.country);
+    if (state != kNoIndex) host.name = std::string(resources_.knowledge->name_of(state));
+    draft.recipients.push_back(std::move(host));
   }
 
   /// "A sit-in in front of the German embassy" is against Germany.

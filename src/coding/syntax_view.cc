@@ -262,6 +262,17 @@ std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
   }
   const std::uint32_t up = head(verb);
   if (up == kNoToken) return kNoToken;
+  // "The president is to meet his counterpart, officials said", both subjects hung on "said": the far one is the complement's.
+  if (relation(verb) == Deprel::kCcomp && verb < up) {
+    std::uint32_t before = kNoToken;
+    bool own = false;
+    for (const std::uint32_t sibling : children(up)) {
+      if (relation(sibling) != Deprel::kNsubj) continue;
+      if (sibling < verb && before == kNoToken) before = sibling;
+      own = own || sibling > verb;
+    }
+    if (own && before != kNoToken) return antecedent(before);
+  }
   // "Drove a bomb into a post guarding the camp, killing ten": the result belongs to the whole clause, not to the post.
   if (deprel(verb) == Deprel::kAdvcl && relation(up) == Deprel::kAcl && verb > up && document_->xpos(verb) == "VBG" && document_->xpos(up) == "VBG" &&
       verb > 0 && document_->norm(verb - 1) == "," && child_with(up, Deprel::kMark) == kNoToken) {
@@ -393,6 +404,24 @@ void SyntaxView::take_neighbours(std::uint32_t verb, bool passive, std::vector<A
   }
 }
 
+/// "The meeting between the government and the rebels came", with "the rebels" hung elsewhere: between means two, and what
+/// follows the first is the second.
+void SyntaxView::rest_of_pair(std::uint32_t noun, std::uint32_t first, std::vector<Argument>& out) const {
+  if (child_with(first, Deprel::kConj) != kNoToken) return;
+  const TokenRange sentence = document_->sentences[document_->tokens[noun].sentence].tokens;
+  const Slot between{SlotKind::kPrep, fnv1a_64("between")};
+  for (const std::uint32_t child : children(noun)) {
+    if (deprel(child) == Deprel::kAppos && child > first && is_nominal(child)) {
+      out.push_back({between, child, true});
+      if (child_with(child, Deprel::kConj) != kNoToken) return;
+    }
+  }
+  const std::uint32_t next = subtree_[first].end;
+  if (next >= sentence.end || document_->norm(next) != "and" || head(next) == kNoToken) return;
+  const std::uint32_t second = head(next);
+  if (second > next && is_nominal(second) && subtree_[second].begin == next) out.push_back({between, second, true});
+}
+
 void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const {
   for (const std::uint32_t child : children(noun)) {
     switch (deprel(child)) {
@@ -405,6 +434,7 @@ void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) 
       case Deprel::kOblAgent: {
         const Slot slot = adposition_slot(child);
         if (slot.kind == SlotKind::kPrep) out.push_back({slot, child, false});
+        if (slot.prep == fnv1a_64("between")) rest_of_pair(noun, child, out);
         // "A warning by Washington to Khartoum": the second phrase is parsed onto the name.
         for (const std::uint32_t inner : children(child)) {
           if (slot.kind != SlotKind::kPrep || relation(inner) != Deprel::kNmod) continue;

@@ -64,6 +64,7 @@ class SyntaxView {
   [[nodiscard]] bool is_nearest(std::uint32_t verb, std::uint32_t child, Deprel base) const;
   void take_neighbours(std::uint32_t verb, bool passive, std::vector<Argument>& out) const;
   void verb_arguments(std::uint32_t verb, std::vector<Argument>& out, int depth) const;
+  void rest_of_pair(std::uint32_t noun, std::uint32_t first, std::vector<Argument>& out) const;
   void noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const;
   void lifted_modifiers(std::uint32_t noun, std::vector<Argument>& out) const;
   void own_arguments(std::uint32_t verb, bool passive, std::vector<Argument>& out) const;

@@ -16,7 +16,7 @@ struct Named {
   T value;
 };
 
-constexpr std::array<Named<Operator>, 15> kOperators = {{{"refuse", Operator::kRefuse},
+constexpr std::array<Named<Operator>, 16> kOperators = {{{"refuse", Operator::kRefuse},
                                                          {"agree", Operator::kAgree},
                                                          {"promise", Operator::kPromise},
                                                          {"request", Operator::kRequest},
@@ -30,7 +30,8 @@ constexpr std::array<Named<Operator>, 15> kOperators = {{{"refuse", Operator::kR
                                                          {"hypothetical", Operator::kHypothetical},
                                                          {"stop", Operator::kStop},
                                                          {"begin", Operator::kBegin},
-                                                         {"cause", Operator::kCause}}};
+                                                         {"cause", Operator::kCause},
+                                                         {"willing", Operator::kWilling}}};
 
 constexpr std::array<Named<SlotClass>, 10> kClasses = {{{"actor", SlotClass::kActor},
                                                         {"state", SlotClass::kState},

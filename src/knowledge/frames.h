@@ -51,7 +51,7 @@ struct Condition {
 
 enum class Operator : std::uint8_t {
   kNone, kRefuse, kAgree, kPromise, kRequest, kThreaten, kDeny, kSay, kAccuse, kPraise, kNegate, kFuture, kHypothetical,
-  kStop, kBegin, kCause,
+  kStop, kBegin, kCause, kWilling,
 };
 
 struct EventCode {
