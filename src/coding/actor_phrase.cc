@@ -270,7 +270,19 @@ class Cutter {
         item.group = s;
       }
     }
+    // "Major exporters", "humanitarian aid", "general strike": before a common noun the adjective is no officer and no helper.
+    if (item.agent != nullptr && (k_.agents()[item.agent->target].flags & kAgentAdjective) == 0 && m.tokens.end - m.tokens.begin == 1 && !item.capital &&
+        doc_.tokens[m.tokens.begin].upos == Upos::kAdj && doc_.tokens[m.tokens.begin].deprel == Deprel::kAmod && m.tokens.end < doc_.tokens.size() &&
+        is_plain_noun(m.tokens.end)) {
+      item.agent = nullptr;
+      if (item.person == nullptr && item.land == nullptr && item.group == nullptr && !item.surname) item.role = ItemRole::kWord;
+    }
     if (m.part_of_token) part_of_token(item);
+  }
+
+  /// A common noun, or an adjective that leads to one.
+  [[nodiscard]] bool is_plain_noun(std::uint32_t token) const {
+    return (doc_.tokens[token].upos == Upos::kNoun || doc_.tokens[token].upos == Upos::kAdj) && !is_capital(token);
   }
 
   // Of two persons of the same full name: the one in office on the day.

@@ -377,7 +377,7 @@ struct EventBuilder::Work {
       case Operator::kAccuse:
       case Operator::kPraise:
       case Operator::kRequest:
-        if (event.recipients.empty()) {
+        if (event.recipients.empty() && !event.addressed_nobody) {
           for (const Party& party : inner.actors) {
             if (!shares_party({party}, event.actors)) add_party(event.recipients, party);
           }

@@ -62,6 +62,17 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
+/// "Also pledged", "fights also erupted": one more, not the same again.
+bool told_anew(const SyntaxView& view, const EventDraft& draft) {
+  const auto further = [&](std::uint32_t token) {
+    return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
+      const std::string_view norm = view.document().norm(child);
+      return view.relation(child) == Deprel::kAdvmod && (norm == "also" || norm == "additionally" || norm == "separately");
+    });
+  };
+  return further(draft.match.head) || further(draft.pivot);
+}
+
 bool stands_for_states(std::string_view lemma) {
   return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
 }
@@ -99,6 +110,7 @@ class Assembler {
     place(draft, record);
     complete_parties(draft, record);
     visit_here(draft);
+    drop_empty_recipients(draft);
     imply_recipient(draft);
     if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
     // A party's country is not a place (coding guide, section 5); force is met where people live.
@@ -342,6 +354,21 @@ class Assembler {
       if (distance < best) best = distance, nearest = &mention;
     }
     if (nearest != nullptr) draft.recipients = nearest->parties;
+  }
+
+  /// "Urged the world to act", "denied any role of its planes": what is nobody in particular, or the speaker himself, is not addressed.
+  static void drop_empty_recipients(EventDraft& draft) {
+    if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest) return;
+    const auto nobody = [](const Party& p) { return p.country.empty() && !p.named && p.sectors.size() == 1 && p.sectors.front() == "UNK"; };
+    const auto speaker = [&](const Party& p) {
+      return !p.name.empty() && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return a.name == p.name && a.country == p.country; });
+    };
+    const std::size_t before = draft.recipients.size();
+    if (draft.code.type == EventType::kRequest || draft.code.type == EventType::kProtest) {
+      std::erase_if(draft.recipients, nobody);
+      if (draft.recipients.empty() && before > 0) draft.addressed_nobody = true;
+    }
+    if (!draft.reciprocal) std::erase_if(draft.recipients, speaker);
   }
 
   /// "Arrived here on Monday": the host is the state that the report is written from.
@@ -617,7 +644,9 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
     }
   }
   std::vector<bool> repeated(records.size());
-  review_story(records, [&](std::size_t record, std::string_view reason) {
+  std::vector<bool> anew(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i) anew[i] = told_anew(s.view, s.drafts[draft_of[i]]);
+  review_story(records, anew, [&](std::size_t record, std::string_view reason) {
     repeated[record] = true;
     s.drafts[draft_of[record]].dropped = reason;
   });

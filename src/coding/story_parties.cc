@@ -268,8 +268,9 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
       if (!mention.parties.front().country.empty()) score += 2;
     } else {
       // A state or an organisation may be "they" too, less often.
-      if (mention.shape == MentionShape::kPerson) continue;
-      if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1) score += 3;
+      const bool listed = view_->deprel(mention.token) == Deprel::kConj || view_->child_with(mention.token, Deprel::kConj) != kNoToken;
+      if (mention.shape == MentionShape::kPerson && !listed) continue;
+      if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1 || listed) score += 3;
     }
     if (mention.subject) score += 3;
     if (mention.in_quotation != quoted) score -= 2;
@@ -282,6 +283,20 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
     if (score >= best_score) best = &mention, best_score = score;
   }
   return best;
+}
+
+/// "Committed themselves": the subject of the verb; kNoToken for other pronouns.
+std::uint32_t StoryParties::reflexive_subject(std::uint32_t pronoun) const {
+  const std::string_view norm = view_->document().norm(pronoun);
+  if (!norm.ends_with("self") && !norm.ends_with("selves")) return kNoToken;
+  const std::uint32_t verb = view_->head(pronoun);
+  if (verb == kNoToken || view_->upos(verb) != Upos::kVerb) return kNoToken;
+  std::vector<Argument> arguments;
+  view_->arguments(verb, arguments);
+  for (const Argument& a : arguments) {
+    if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) return a.token;
+  }
+  return kNoToken;
 }
 
 void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const {
@@ -299,6 +314,10 @@ void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out,
       find_at_depth(source, out, depth + 1);
       if (out.size() > first) break;
     }
+  } else if (const std::uint32_t subject = reflexive_subject(token); subject != kNoToken) {
+    std::vector<std::uint32_t> all;
+    view_->conjuncts(subject, all);
+    for (const std::uint32_t one : all) find_at_depth(one, out, depth + 1);
   } else if (const ActorMention* mention = antecedent_of(token)) {
     if (kind == PronounKind::kPlural) {
       // "Armenia and Azerbaijan ... they": all conjuncts of the antecedent.
@@ -480,6 +499,20 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   }
   // Not an actor itself: whose it is. "Israeli positions", "a base of the Syrian army", "the decision of Moscow".
   if (!view_->is_nominal(token)) return;
+  // "The interference in Lebanon by Syria": who does it goes before what it is done to.
+  for (const std::uint32_t child : view_->children(token)) {
+    if (view_->relation(child) != Deprel::kNmod && view_->relation(child) != Deprel::kObl) continue;
+    if (view_->adposition(child) == kNoToken || d.norm(view_->adposition(child)) != "by") continue;
+    const std::size_t first = out.size();
+    std::vector<std::uint32_t> doers;
+    view_->conjuncts(child, doers);
+    for (const std::uint32_t doer : doers) find_at_depth(doer, out, depth + 1);
+    for (std::size_t i = first; i < out.size(); ++i) {
+      out[i].phrase = view_->subtree(token);
+      out[i].token = token;
+    }
+    if (out.size() > first) return;
+  }
   for (const std::uint32_t child : view_->children(token)) {
     const Deprel c = view_->deprel(child);
     // "Army jeeps" parsed with a subject: a noun without a copula has none.

@@ -71,6 +71,7 @@ class StoryParties : public PartyFinder {
   void resolve_descriptions();
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
+  [[nodiscard]] std::uint32_t reflexive_subject(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;

@@ -88,10 +88,16 @@ bool repeats(const EventRecord& earlier, const EventRecord& later) {
 
 bool is_hostile(EventType t) { return t >= EventType::kProtest; }
 
+/// Words that answer somebody, unlike "ruled out" or "will not".
+bool answers(std::string_view trigger) {
+  static constexpr std::string_view kWords[] = {"den", "reject", "dismiss", "refut", "rebuff", "brush", "disput", "charge den", "repudiat", "disclaim", "did not", "contradict", "hit back"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equals_ignore_case(trigger.substr(0, word.size()), word); });
+}
+
 /// A denial is addressed to whoever made the charge: by an accusation, or by reporting a hostile act of the denier.
 void address_denial(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& denial = records[j];
-  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty() || !denial.mode.empty()) return;
+  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty() || !denial.mode.empty() || !answers(denial.trigger.text)) return;
   const std::string& denier = denial.actors.front().country;
   for (std::size_t i = j; i-- > 0;) {
     const EventRecord& charge = records[i];
@@ -132,9 +138,10 @@ void address_other_side(std::vector<EventRecord>& records, std::size_t j, const 
 
 }  // namespace
 
-void review_story(std::vector<EventRecord>& records, const std::function<void(std::size_t, std::string_view)>& dropped) {
+void review_story(std::vector<EventRecord>& records, const std::vector<bool>& anew, const std::function<void(std::size_t, std::string_view)>& dropped) {
   std::vector<bool> gone(records.size());
   for (std::size_t j = 0; j < records.size(); ++j) {
+    if (anew[j]) continue;
     for (std::size_t i = j > kLookBack ? j - kLookBack : 0; i < j; ++i) {
       if (gone[i] || !repeats(records[i], records[j])) continue;
       gone[j] = true;
