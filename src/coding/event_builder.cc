@@ -203,6 +203,24 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "Six people including a German soldier", "eleven others including two Greeks": those of another state are named apart.
+  void add_included(EventDraft& draft) const {
+    std::vector<Party> more;
+    for (const Party& party : draft.recipients) {
+      if (party.token == kNoToken) continue;
+      for (const std::uint32_t child : view.children(party.token)) {
+        const std::uint32_t link = view.adposition(child);
+        if (link == kNoToken || view.document().norm(link) != "including") continue;
+        std::vector<std::uint32_t> tokens;
+        view.conjuncts(child, tokens);
+        for (const std::uint32_t token : tokens) parties.find(token, more);
+      }
+    }
+    for (Party& party : more) {
+      if (!party.country.empty()) add_party(draft.recipients, std::move(party));
+    }
+  }
+
   /// "court bombings": a modifier that is no fighter is what was hit. "Shelled the village": ground is no victim.
   void keep_fighters_and_victims(EventDraft& draft) const {
     const auto fights = [](const Party& p) {
@@ -278,7 +296,10 @@ struct EventBuilder::Work {
         if (kMagnitudeNames[static_cast<std::size_t>(count.magnitude)] != "participants") add_people(argument.token, draft);
       }
     }
-    if (code.type == EventType::kAssault) keep_fighters_and_victims(draft);
+    if (code.type == EventType::kAssault) {
+      add_included(draft);
+      keep_fighters_and_victims(draft);
+    }
     draft.modality = modality_of(view, fm.head);
     if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
     for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {

@@ -11,6 +11,7 @@
 #include "coding/attribution.h"
 #include "coding/composition.h"
 #include "coding/confidence.h"
+#include "coding/event_modality.h"
 #include "coding/event_place.h"
 #include "coding/event_time.h"
 #include "coding/phrase_rules.h"
@@ -61,6 +62,30 @@ const Document& StoryCoder::document(const Scratch& scratch) { return scratch.do
 const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.layout; }
 
 namespace {
+
+/// "A bombing killed the governor, and the Taliban claimed responsibility": then they did it.
+void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts) {
+  const Document& d = view.document();
+  for (std::uint32_t verb = sentence.begin; verb < sentence.end; ++verb) {
+    if (view.upos(verb) != Upos::kVerb || d.lemma(verb) != "claim") continue;
+    std::vector<Argument> arguments;
+    view.arguments(verb, arguments);
+    const auto of = [&](SlotKind kind) {
+      const auto it = std::find_if(arguments.begin(), arguments.end(), [kind](const Argument& a) { return a.slot.kind == kind; });
+      return it == arguments.end() ? kNoToken : it->token;
+    };
+    const std::uint32_t object = of(SlotKind::kObj);
+    const std::uint32_t subject = of(SlotKind::kSubj);
+    if (object == kNoToken || subject == kNoToken || (d.lemma(object) != "responsibility" && d.lemma(object) != "credit")) continue;
+    std::vector<Party> found;
+    parties.find(subject, found);
+    if (found.empty() || modality_of(view, verb) != Modality::kActual) continue;
+    for (EventDraft& draft : drafts) {
+      const bool here = sentence.begin <= draft.pivot && draft.pivot < sentence.end;
+      if (here && draft.dropped.empty() && draft.code.type == EventType::kAssault && draft.actors.empty() && draft.modality == Modality::kActual) draft.actors = found;
+    }
+  }
+}
 
 /// "Also pledged", "fights also erupted": one more, not the same again.
 bool told_anew(const SyntaxView& view, const EventDraft& draft) {
@@ -349,7 +374,10 @@ class Assembler {
       const Party& party = mention.parties.front();
       if (party.country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
       const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
-      if (own) continue;
+      // A government and those who fight it are of one country; words to them name them after the verb.
+      const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) && mention.token > draft.match.head &&
+                            view_.governs(draft.pivot, mention.token) && opposed(draft.actors.front(), party);
+      if (own && !opponent) continue;
       const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
       if (distance < best) best = distance, nearest = &mention;
     }
@@ -384,6 +412,16 @@ class Assembler {
     const std::uint32_t state = resources_.knowledge->state_entity(host.country);
     if (state != kNoIndex) host.name = std::string(resources_.knowledge->name_of(state));
     draft.recipients.push_back(std::move(host));
+  }
+
+  /// A state and a party, movement or armed group.
+  static bool opposed(const Party& a, const Party& b) {
+    const auto is = [](const Party& p, std::initializer_list<std::string_view> sectors) {
+      return !p.sectors.empty() && std::find(sectors.begin(), sectors.end(), p.sectors.front()) != sectors.end();
+    };
+    const auto state = [&](const Party& p) { return is(p, {"GOV", "MIL", "COP"}); };
+    const auto against = [&](const Party& p) { return is(p, {"REB", "OPP", "PRM", "PTY"}); };
+    return (state(a) && against(b)) || (against(a) && state(b));
   }
 
   /// "A sit-in in front of the German embassy" is against Germany.
@@ -624,6 +662,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
     if (phrases != nullptr && phrases->discards(s.phrases, sentence.tokens)) continue;
     s.builder.dropped_matches.clear();
     builder_.build(s.view, sentence.tokens, s.parties, s.builder, s.drafts);
+    take_claimed_responsibility(s.view, sentence.tokens, s.parties, s.drafts);
     if (explanation == nullptr) continue;
     for (const DroppedMatch& dropped : s.builder.dropped_matches) {
       const FrameEntry& entry = resources_.frames->entry(resources_.frames->unit(dropped.unit).entry);

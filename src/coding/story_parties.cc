@@ -2,6 +2,7 @@
 #include "coding/story_parties.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dragoman {
 namespace {
@@ -352,6 +353,67 @@ bool StoryParties::other_side(std::uint32_t token, std::vector<Party>& out) cons
   return out.size() > first;
 }
 
+/// "The five member countries", "the three leaders": the last list of as many states.
+bool StoryParties::listed_group(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  if (!stands_for_sides(d.lemma(token)) || d.xpos(token) != "NNS") return false;
+  static constexpr std::array<std::string_view, 10> kNumbers = {"", "", "", "three", "four", "five", "six", "seven", "eight", "nine"};
+  std::size_t count = 0;
+  for (const std::uint32_t child : view_->children(token)) {
+    if (view_->relation(child) != Deprel::kNummod) continue;
+    const auto at = std::find(kNumbers.begin() + 3, kNumbers.end(), d.norm(child));
+    if (at != kNumbers.end()) count = static_cast<std::size_t>(at - kNumbers.begin());
+  }
+  if (count == 0) return false;
+  for (std::size_t m = mentions_.size(); m-- > 0;) {
+    const std::uint32_t first = mentions_[m].token;
+    if (first >= token || view_->child_with(first, Deprel::kConj) == kNoToken || view_->deprel(first) == Deprel::kConj) continue;
+    std::vector<std::uint32_t> all;
+    view_->conjuncts(first, all);
+    if (all.size() != count) continue;
+    std::vector<Party> found;
+    for (const std::uint32_t one : all) {
+      const ActorMention* mention = mention_at(one);
+      if (mention != nullptr && mention->parties.size() == 1 && !mention->parties.front().country.empty()) found.push_back(mention->parties.front());
+    }
+    if (found.size() != count) continue;
+    for (Party& party : found) {
+      party.token = token;
+      party.phrase = view_->subtree(token);
+      out.push_back(std::move(party));
+    }
+    return true;
+  }
+  return false;
+}
+
+/// "The foreign ministers of the two countries", "both sides' delegations": one of each side.
+bool StoryParties::heads_of_sides(std::uint32_t token, std::vector<Party>& out, int depth) const {
+  const Document& d = view_->document();
+  const ActorMention* mention = mention_at(token);
+  if (mention == nullptr || d.xpos(token) != "NNS" || mention->reading.named) return false;
+  for (const std::uint32_t child : view_->children(token)) {
+    const bool owner = view_->deprel(child) == Deprel::kNmodPoss ||
+                       (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && in(d.norm(view_->adposition(child)), {"of", "from"}));
+    if (!owner || !stands_for_sides(d.lemma(child)) || d.xpos(child) != "NNS") continue;
+    const bool counted = std::any_of(view_->children(child).begin(), view_->children(child).end(), [&](std::uint32_t word) {
+      return view_->relation(word) == Deprel::kNummod || in(d.norm(word), {"both", "two"});
+    });
+    std::vector<Party> sides;
+    if (counted) find_at_depth(child, sides, depth + 1);
+    if (sides.size() < 2) continue;
+    for (Party& side : sides) {
+      side.token = token;
+      side.phrase = view_->subtree(token);
+      side.name.clear();
+      if (!mention->parties.front().sectors.empty()) side.sectors = mention->parties.front().sectors;
+      out.push_back(std::move(side));
+    }
+    return true;
+  }
+  return false;
+}
+
 /// The last two persons spoken of; false when there are not two.
 bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) const {
   const TokenRange phrase = view_->subtree(token);
@@ -435,6 +497,8 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   }
   if (is_pair_of_persons(d, token) && pair_parties(token, out)) return;
   if (other_side(token, out)) return;
+  if (listed_group(token, out)) return;
+  if (heads_of_sides(token, out, depth)) return;
   // "both sides", "the two countries", "all the parties"
   if (stands_for_sides(d.lemma(token)) && d.xpos(token) == "NNS") {
     bool all = false;

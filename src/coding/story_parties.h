@@ -75,6 +75,8 @@ class StoryParties : public PartyFinder {
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;
+  bool listed_group(std::uint32_t token, std::vector<Party>& out) const;
+  bool heads_of_sides(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool pair_parties(std::uint32_t token, std::vector<Party>& out) const;
   void issuers_of(std::uint32_t token, std::vector<Party>& out) const;
   void dyad_parties(std::uint32_t token, std::vector<Party>& out) const;

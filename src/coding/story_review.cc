@@ -90,7 +90,7 @@ bool is_hostile(EventType t) { return t >= EventType::kProtest; }
 
 /// Words that answer somebody, unlike "ruled out" or "will not".
 bool answers(std::string_view trigger) {
-  static constexpr std::string_view kWords[] = {"den", "reject", "dismiss", "refut", "rebuff", "brush", "disput", "charge den", "repudiat", "disclaim", "did not", "contradict", "hit back"};
+  static constexpr std::string_view kWords[] = {"den", "reject", "dismiss", "refut", "rebuff", "brush", "disput", "charge den", "repudiat", "disclaim", "did not", "contest", "contradict", "hit back"};
   return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equals_ignore_case(trigger.substr(0, word.size()), word); });
 }
 
@@ -121,11 +121,14 @@ void address_other_side(std::vector<EventRecord>& records, std::size_t j, const 
   EventRecord& later = records[j];
   const bool addressed = later.type == EventType::kThreaten || later.type == EventType::kAccuse;
   if (!addressed || !later.recipients.empty() || later.actors.empty()) return;
-  const auto is_actor = [&](const Entity& e) { return e.code == later.actors.front().code; };
+  const Entity& self = later.actors.front();
+  const auto is_actor = [&](const Entity& e) {
+    return e.code == self.code || (e.country == self.country && !e.sectors.empty() && !self.sectors.empty() && e.sectors.front() == self.sectors.front());
+  };
   for (std::size_t i = j; i-- > 0;) {
     const EventRecord& earlier = records[i];
     if (gone[i]) continue;
-    if (later.sentence_index - earlier.sentence_index > 2) return;
+    if (later.sentence_index - earlier.sentence_index > (later.type == EventType::kThreaten ? 4 : 2)) return;
     const bool acted = std::any_of(earlier.actors.begin(), earlier.actors.end(), is_actor);
     const bool suffered = std::any_of(earlier.recipients.begin(), earlier.recipients.end(), is_actor);
     const std::vector<Entity>& others = acted ? earlier.recipients : earlier.actors;
