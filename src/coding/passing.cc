@@ -97,6 +97,9 @@ bool is_epithet(const SyntaxView& view, std::uint32_t head) {
 std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& draft) {
   const EventType type = draft.code.type;
   if (type == EventType::kAssault && draft.actors.size() < 2 && harmed_by_mishap(view, draft)) return "an accident";
+  if (type == EventType::kAgree && view.relation(draft.match.head) == Deprel::kAmod && view.upos(draft.match.head) == Upos::kVerb && view.head(draft.match.head) > draft.match.head) {
+    return "what something is called, not an act";  // "the agreed cooperation"
+  }
   if (draft.actors.empty() && is_epithet(view, draft.match.head)) return "what somebody is called, not what is done to him";
   const bool act = type == EventType::kSanction || type == EventType::kCoerce || type == EventType::kConsult || type == EventType::kRetreat || type == EventType::kAid ||
                    type == EventType::kCooperate || type == EventType::kMobilize;

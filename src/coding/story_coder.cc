@@ -98,6 +98,17 @@ bool told_anew(const SyntaxView& view, const EventDraft& draft) {
   return further(draft.match.head) || further(draft.pivot);
 }
 
+/// What the head of a speech act is about: its complement, or what it is on.
+std::uint64_t topic_of_words(const SyntaxView& view, const EventDraft& draft) {
+  for (const std::uint32_t child : view.children(draft.match.head)) {
+    const Deprel r = view.relation(child);
+    if (r == Deprel::kXcomp || r == Deprel::kCcomp) return view.lemma_hash(child);
+    const std::uint32_t link = r == Deprel::kObl ? view.adposition(child) : kNoToken;
+    if (link != kNoToken && (view.document().norm(link) == "on" || view.document().norm(link) == "to")) return view.lemma_hash(child);
+  }
+  return 0;
+}
+
 bool stands_for_states(std::string_view lemma) {
   return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
 }
@@ -683,9 +694,9 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
     }
   }
   std::vector<bool> repeated(records.size());
-  std::vector<bool> anew(records.size());
-  for (std::size_t i = 0; i < records.size(); ++i) anew[i] = told_anew(s.view, s.drafts[draft_of[i]]);
-  review_story(records, anew, [&](std::size_t record, std::string_view reason) {
+  std::vector<Telling> tellings(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i) tellings[i] = {told_anew(s.view, s.drafts[draft_of[i]]), topic_of_words(s.view, s.drafts[draft_of[i]])};
+  review_story(records, tellings, [&](std::size_t record, std::string_view reason) {
     repeated[record] = true;
     s.drafts[draft_of[record]].dropped = reason;
   });

@@ -46,11 +46,24 @@ const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::si
   return nullptr;
 }
 
+/// "His Turkish and Cypriot counterparts": of the same office as he, and of those two states, not of his own.
+void StoryParties::resolve_counterparts(ActorMention& mention) const {
+  const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
+  std::vector<Party> owners;
+  if (owner != kNoToken) find_at_depth(owner, owners, 1);
+  if (owners.empty()) return;
+  if (mention.parties.size() > 1) std::erase_if(mention.parties, [&](const Party& p) { return p.country == owners.front().country; });
+  for (Party& party : mention.parties) {
+    if (party.sectors.empty() || party.sectors.front() == "CVL") party.sectors = owners.front().sectors;
+  }
+}
+
 /// "the minister", "the group", "its forces": descriptions take the country of their owner or of whom they stand for.
 void StoryParties::resolve_descriptions() {
   const Document& d = view_->document();
   for (std::size_t m = 0; m < mentions_.size(); ++m) {
     ActorMention& mention = mentions_[m];
+    if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
     if (!mention.generic) continue;
     // "its forces", "their leaders": the owner's country.
     const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);

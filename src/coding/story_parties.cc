@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kMaxDepth = 3;            // possessives of possessives: "its leader's forces"
 constexpr std::uint32_t kLookBack = 4;  // sentences in which a pronoun's antecedent is looked for
+constexpr std::uint32_t kListReach = 8;  // sentences in which the states meant by "the five countries" are looked for
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -273,6 +274,8 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
       if (mention.shape == MentionShape::kPerson && !listed) continue;
       if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1 || listed) score += 3;
     }
+    // "Avian Influenza" names something, but no party.
+    if (mention.parties.front().country.empty() && mention.parties.front().sectors.empty()) score -= 6;
     if (mention.subject) score += 3;
     if (mention.in_quotation != quoted) score -= 2;
     // A mention inside the pronoun's own phrase, or a fellow argument of the same verb, is not what it stands for.
@@ -365,25 +368,38 @@ bool StoryParties::listed_group(std::uint32_t token, std::vector<Party>& out) co
     if (at != kNumbers.end()) count = static_cast<std::size_t>(at - kNumbers.begin());
   }
   if (count == 0) return false;
-  for (std::size_t m = mentions_.size(); m-- > 0;) {
-    const std::uint32_t first = mentions_[m].token;
-    if (first >= token || view_->child_with(first, Deprel::kConj) == kNoToken || view_->deprel(first) == Deprel::kConj) continue;
-    std::vector<std::uint32_t> all;
-    view_->conjuncts(first, all);
-    if (all.size() != count) continue;
-    std::vector<Party> found;
-    for (const std::uint32_t one : all) {
-      const ActorMention* mention = mention_at(one);
-      if (mention != nullptr && mention->parties.size() == 1 && !mention->parties.front().country.empty()) found.push_back(mention->parties.front());
-    }
-    if (found.size() != count) continue;
-    for (Party& party : found) {
-      party.token = token;
-      party.phrase = view_->subtree(token);
-      out.push_back(std::move(party));
-    }
-    return true;
+  // The nearest sentence that names as many states, an earlier one before the next ("Leaders of five countries met. ...").
+  const std::uint32_t here = d.tokens[token].sentence;
+  std::vector<Party> found;
+  for (std::uint32_t back = 0; back <= kListReach; ++back) {
+    if (back <= here && states_named(here - back, token, count, found)) break;
   }
+  for (std::uint32_t ahead = 1; found.empty() && ahead <= 2; ++ahead) states_named(here + ahead, token, count, found);
+  for (Party& party : found) {
+    party.token = token;
+    party.phrase = view_->subtree(token);
+    party.sectors = {"GOV"};
+    out.push_back(std::move(party));
+  }
+  return !found.empty();
+}
+
+/// The states that a sentence names, when they are exactly `count`.
+bool StoryParties::states_named(std::uint32_t sentence, std::uint32_t except, std::size_t count, std::vector<Party>& out) const {
+  out.clear();
+  const Document& d = view_->document();
+  if (sentence >= d.sentences.size()) return false;
+  const TokenRange words = d.sentences[sentence].tokens;
+  auto at = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) { return m.token < words.begin; });
+  for (; at != mentions_.end() && at->token < words.end; ++at) {
+    if (at->token == except) continue;
+    for (const Party& party : at->parties) {
+      if (party.country.empty() || in(party.country, {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"}) || party.sectors.empty() || party.sectors.front() != "GOV") continue;
+      if (std::none_of(out.begin(), out.end(), [&](const Party& p) { return p.country == party.country; })) out.push_back(party);
+    }
+  }
+  if (out.size() == count) return true;
+  out.clear();
   return false;
 }
 
@@ -581,6 +597,8 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     const Deprel c = view_->deprel(child);
     // "Army jeeps" parsed with a subject: a noun without a copula has none.
     const bool beside = c == Deprel::kNsubj && child < token && view_->child_with(token, Deprel::kCop) == kNoToken;
+    // "The Kyoto Protocol", "the Bangkok Declaration": named after the place, not of its government.
+    if (c == Deprel::kCompound && view_->upos(token) == Upos::kPropn && view_->upos(child) == Upos::kPropn && named_after_place(child)) continue;
     const bool owner = c == Deprel::kNmodPoss || c == Deprel::kCompound || c == Deprel::kAmod || beside ||
                        (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && (in(d.norm(view_->adposition(child)), {"of", "by"}) || (d.norm(view_->adposition(child)) == "from" && is_document(d.lemma(token)))));
     if (!owner) continue;
@@ -595,6 +613,13 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     if (out.size() > first) return;
   }
   if (depth == 0) issuers_of(token, out);
+}
+
+/// Is a word of a name a town, not a country?
+bool StoryParties::named_after_place(std::uint32_t token) const {
+  return std::any_of(places_->begin(), places_->end(), [&](const PlaceMention& place) {
+    return place.tokens.begin <= token && token < place.tokens.end && place.kind != PlaceKind::kCountry;
+  });
 }
 
 bool StoryParties::is(SlotClass slot_class, std::uint32_t token) const {

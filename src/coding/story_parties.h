@@ -69,6 +69,7 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
   void resolve_descriptions();
+  void resolve_counterparts(ActorMention& mention) const;
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   [[nodiscard]] std::uint32_t reflexive_subject(std::uint32_t pronoun) const;
@@ -76,6 +77,8 @@ class StoryParties : public PartyFinder {
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;
   bool listed_group(std::uint32_t token, std::vector<Party>& out) const;
+  bool states_named(std::uint32_t sentence, std::uint32_t except, std::size_t count, std::vector<Party>& out) const;
+  [[nodiscard]] bool named_after_place(std::uint32_t token) const;
   bool heads_of_sides(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool pair_parties(std::uint32_t token, std::vector<Party>& out) const;
   void issuers_of(std::uint32_t token, std::vector<Party>& out) const;

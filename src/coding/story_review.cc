@@ -141,12 +141,15 @@ void address_other_side(std::vector<EventRecord>& records, std::size_t j, const 
 
 }  // namespace
 
-void review_story(std::vector<EventRecord>& records, const std::vector<bool>& anew, const std::function<void(std::size_t, std::string_view)>& dropped) {
+void review_story(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, const std::function<void(std::size_t, std::string_view)>& dropped) {
   std::vector<bool> gone(records.size());
   for (std::size_t j = 0; j < records.size(); ++j) {
-    if (anew[j]) continue;
+    if (tellings[j].anew) continue;
     for (std::size_t i = j > kLookBack ? j - kLookBack : 0; i < j; ++i) {
       if (gone[i] || !repeats(records[i], records[j])) continue;
+      // "Agreed to cut tariffs ... agreed to build a road": what is agreed differs.
+      const bool said = records[j].type == EventType::kAgree && records[i].sentence_index != records[j].sentence_index;
+      if (said && tellings[i].topic != 0 && tellings[j].topic != 0 && tellings[i].topic != tellings[j].topic) continue;
       gone[j] = true;
       dropped(j, "told before in this story");
       break;
