@@ -118,6 +118,7 @@ struct EventBuilder::Work {
             bool all_choices = false) {
     for (const auto& together : choices) {
       for (const Slot& slot : together) {
+        if (slot.kind == SlotKind::kSpeaker && !arguments.empty()) parties.speaker(arguments.back().token, out);
         for (const Argument& argument : arguments) {
           if (!(argument.slot == slot)) continue;
           const std::uint32_t filler = party_token(slot, argument.token);
@@ -301,6 +302,7 @@ struct EventBuilder::Work {
       keep_fighters_and_victims(draft);
     }
     draft.modality = modality_of(view, fm.head);
+    if (view.upos(fm.head) == Upos::kAux && view.relation(fm.head) == Deprel::kAux && is_condition(view, view.head(fm.head))) draft.dropped = "a condition, not a demand";
     if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
     for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {
       const Modality word = modality_of(view, fm.words[static_cast<std::size_t>(i)]);

@@ -21,6 +21,8 @@ class PartyFinder : public SlotTester {
   [[nodiscard]] virtual bool is_ground(std::uint32_t token) const = 0;
   /// Is the word part of a known name of several words, and so no event: the "Support" of "Rapid Support Forces"?
   [[nodiscard]] virtual bool inside_name(std::uint32_t) const { return false; }
+  /// Who is reported to say what the token is part of; nobody in the report's own voice.
+  virtual void speaker(std::uint32_t, std::vector<Party>&) const {}
 };
 
 class EventBuilder {

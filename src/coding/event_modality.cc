@@ -20,7 +20,7 @@ bool waits_for(const SyntaxView& view, std::uint32_t verb, std::string_view mark
   const Document& d = view.document();
   const auto present = [&](std::uint32_t t) { return in(d.xpos(t), {"VBZ", "VBP"}); };
   return present(verb) || std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
-           return (view.relation(child) == Deprel::kAux || view.relation(child) == Deprel::kCop) && present(child);
+           return (view.relation(child) == Deprel::kAux || view.relation(child) == Deprel::kCop) && (present(child) || in(d.norm(child), {"could", "can"}));
          });
 }
 
@@ -108,7 +108,8 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
   for (const std::uint32_t child : view.children(token)) {
     if (d.lemma(child) != "be" || (view.relation(child) != Deprel::kCop && view.relation(child) != Deprel::kAux)) continue;
     const std::uint32_t to = view.child_with(token, Deprel::kMark);
-    if (to != kNoToken && to > child && d.norm(to) == "to") future = true;
+    // "Its policy has been to support a unified Iraq" looks back.
+    if (to != kNoToken && to > child && d.norm(to) == "to" && d.norm(child) != "been") future = true;
   }
   if (negated) return Modality::kNegated;
   if (possible) return Modality::kHypothetical;

@@ -34,6 +34,9 @@ bool is_quantity(std::string_view lemma) {
   return std::binary_search(kQuantities.begin(), kQuantities.end(), lemma);
 }
 
+/// Modal verbs that put somebody under a duty.
+bool obliges(std::string_view norm) { return norm == "must" || norm == "should" || norm == "ought"; }
+
 UnitPos verbal_or_adjective(const SyntaxView& view, std::uint32_t token) {
   return view.upos(token) == Upos::kAdj ? UnitPos::kAdjective : UnitPos::kVerb;
 }
@@ -186,7 +189,7 @@ void FrameMatcher::match(const SyntaxView& view, TokenRange sentence, const Slot
     if (upos == Upos::kPropn && view.document().norm(token) == "march") continue;
     if (upos == Upos::kVerb || upos == Upos::kAdj) pos = verbal_or_adjective(view, token);
     else if (upos == Upos::kNoun || upos == Upos::kPropn) pos = UnitPos::kNoun;
-    else if (upos == Upos::kAux && view.deprel(token) != Deprel::kAux && view.deprel(token) != Deprel::kAuxPass) pos = UnitPos::kVerb;
+    else if (upos == Upos::kAux && ((view.deprel(token) != Deprel::kAux && view.deprel(token) != Deprel::kAuxPass) || obliges(view.document().norm(token)))) pos = UnitPos::kVerb;
     else continue;
     std::span<const std::uint32_t> units = lexicon_->find(view.lemma_hash(token), pos);
     if (units.empty() && pos == UnitPos::kVerb && view.document().xpos(token) == "VBN") {

@@ -73,13 +73,15 @@ bool is_wished(const SyntaxView& view, std::uint32_t head) {
         in(d.lemma(up), {"support", "supporter", "advocate", "proponent", "opponent", "hope", "prospect", "possibility", "chance", "risk", "danger", "likelihood", "need", "pretext", "idea", "fear"})) {
       return true;
     }
+    // "Ways to expand exports", "the need to send aid"
+    if (view.upos(up) == Upos::kNoun && r == Deprel::kAcl && has_link({"to"}) && in(d.lemma(up), {"way", "means", "need", "ability", "capacity", "measure", "right"})) return true;
     if (d.lemma(up) == "aim" && has_link({"at"})) return true;
     if (view.upos(up) == Upos::kVerb && has_link({"for"})) {
       const std::uint32_t object = view.child_with(up, Deprel::kObj);  // "drum up support for sanctions"
       if (object != kNoToken && in(d.lemma(object), {"support", "backing"})) return true;
     }
     // Up through what the act is part of: "aimed at forcing him to step down", "easing sanctions".
-    if (r != Deprel::kXcomp && !(r == Deprel::kObj && d.xpos(up) == "VBG")) return false;
+    if (r != Deprel::kXcomp && !(r == Deprel::kObj && (d.xpos(up) == "VBG" || (d.xpos(up) == "VB" && view.relation(up) == Deprel::kAcl)))) return false;
     token = up;
   }
   return false;
@@ -92,11 +94,21 @@ bool is_epithet(const SyntaxView& view, std::uint32_t head) {
          view.child_with(head, Deprel::kObl) == kNoToken;
 }
 
+/// "The killing of his fiancee": what happens in a family, with nobody else said to take part, is routine private crime.
+bool within_family(const SyntaxView& view, const EventDraft& draft) {
+  if (!draft.actors.empty() || draft.recipients.empty() || tells_of_force(view, draft.match.head)) return false;
+  return std::all_of(draft.recipients.begin(), draft.recipients.end(), [&](const Party& party) {
+    return party.token != kNoToken && view.child_with(party.token, Deprel::kNmodPoss) != kNoToken &&
+           in(view.document().lemma(party.token), {"fiancee", "fiancée", "fiance", "fiancé", "wife", "husband", "girlfriend", "boyfriend", "ex-wife", "ex-husband", "mistress", "lover", "partner", "stepdaughter", "stepson", "classmate", "neighbor", "neighbour"});
+  });
+}
+
 }  // namespace
 
 std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& draft) {
   const EventType type = draft.code.type;
   if (type == EventType::kAssault && draft.actors.size() < 2 && harmed_by_mishap(view, draft)) return "an accident";
+  if (type == EventType::kAssault && within_family(view, draft)) return "routine private crime";
   if (type == EventType::kAgree && view.relation(draft.match.head) == Deprel::kAmod && view.upos(draft.match.head) == Upos::kVerb && view.head(draft.match.head) > draft.match.head) {
     return "what something is called, not an act";  // "the agreed cooperation"
   }

@@ -2,6 +2,7 @@
 #include "coding/story_coder.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -538,6 +539,10 @@ class Assembler {
         draft.actors.front().name == draft.recipients.front().name) return drop("one who stands by himself");
     if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");
     if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
+    if (draft.code.type == EventType::kRequest && view_.upos(draft.match.head) == Upos::kAux && !draft.actors.empty() && !draft.recipients.empty() &&
+        draft.actors.front().country == draft.recipients.front().country && !opposed(draft.actors.front(), draft.recipients.front())) {
+      return drop("what one says of oneself");
+    }
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
     if (among_private(draft)) return drop("private persons and companies among themselves");
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
@@ -562,11 +567,26 @@ class Assembler {
     return true;
   }
 
+  /// "During his visit the president is scheduled to meet": the occasion of what is to come is to come as well.
+  bool frames_future(const EventDraft& draft) const {
+    if (!draft.nominal || draft.code.type != EventType::kConsult || view_.relation(draft.pivot) != Deprel::kObl) return false;
+    const std::uint32_t link = view_.adposition(draft.pivot);
+    if (link == kNoToken || (d_.norm(link) != "during" && d_.norm(link) != "at" && d_.norm(link) != "on")) return false;
+    const std::uint32_t verb = view_.head(draft.pivot);
+    if (verb == kNoToken || view_.upos(verb) != Upos::kVerb) return false;
+    for (const std::uint32_t word : {verb, view_.head(verb)}) {
+      if (word == kNoToken || (word != verb && view_.relation(verb) != Deprel::kXcomp)) continue;
+      static constexpr std::array<std::string_view, 8> kAhead = {"schedule", "expect", "due", "set", "slate", "plan", "likely", "intend"};
+      if (std::find(kAhead.begin(), kAhead.end(), d_.lemma(word)) != kAhead.end() && view_.child_with(word, Deprel::kXcomp) != kNoToken) return true;
+    }
+    return modality_of(view_, verb) == Modality::kFuture;
+  }
+
   /// "Thursday's summit", "left for Kiev to attend the summit on Thursday": talks that are still to come are announced.
   void announce(EventDraft& draft) const {
     if (is_speech_act(draft.code.type) || draft.modality == Modality::kNegated) return;
     if (draft.modality == Modality::kHypothetical && view_.child_with(draft.pivot, Deprel::kMark) == kNoToken) return;
-    if (!is_ahead(view_, draft, times_, layout_.published)) return;
+    if (!is_ahead(view_, draft, times_, layout_.published) && !frames_future(draft)) return;
     if (const auto code = announced(draft.code.type)) {
       draft.code = *code;
       draft.modality = Modality::kActual;

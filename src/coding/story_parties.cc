@@ -502,6 +502,18 @@ bool StoryParties::inside_name(std::uint32_t token) const {
   return false;
 }
 
+void StoryParties::speaker(std::uint32_t token, std::vector<Party>& out) const {
+  std::vector<std::uint32_t> speakers;
+  speakers_of(*attributions_, token, speakers);
+  for (const std::uint32_t index : speakers) {
+    const std::uint32_t source = (*attributions_)[index].source;
+    if (source == kNoToken || source == token) continue;
+    const std::size_t first = out.size();
+    find_at_depth(source, out, 1);
+    if (out.size() > first) return;
+  }
+}
+
 void StoryParties::find(std::uint32_t token, std::vector<Party>& out) const { find_at_depth(token, out, 0); }
 
 void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const {

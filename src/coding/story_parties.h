@@ -45,6 +45,7 @@ class StoryParties : public PartyFinder {
   void find(std::uint32_t token, std::vector<Party>& out) const override;
   [[nodiscard]] bool is(SlotClass slot_class, std::uint32_t token) const override;
   [[nodiscard]] bool is_ground(std::uint32_t token) const override;
+  void speaker(std::uint32_t token, std::vector<Party>& out) const override;
   [[nodiscard]] bool inside_name(std::uint32_t token) const override;
 
   /// The country that the story is about where none is named.

@@ -483,6 +483,14 @@ void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) 
 }
 
 void SyntaxView::arguments(std::uint32_t predicate, std::vector<Argument>& out) const {
+  if (upos(predicate) == Upos::kAux && relation(predicate) == Deprel::kAux && head(predicate) != kNoToken) {
+    // "Damascus must withdraw": the modal speaks of the subject and of what it is to do.
+    const std::uint32_t verb = head(predicate);
+    if (upos(verb) == Upos::kVerb) verb_arguments(verb, out, 0);
+    else noun_arguments(verb, out);
+    out.push_back({{SlotKind::kXcomp, 0}, verb, true});
+    return;
+  }
   if (upos(predicate) == Upos::kVerb || upos(predicate) == Upos::kAux) verb_arguments(predicate, out, 0);
   else noun_arguments(predicate, out);
 }

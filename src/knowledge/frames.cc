@@ -7,8 +7,8 @@
 namespace dragoman {
 namespace {
 
-constexpr std::array<std::string_view, 11> kSlotNames = {"subj", "obj", "iobj", "xcomp", "ccomp", "advcl",
-                                                         "poss", "mod", "prt",  "next",  "prep"};
+constexpr std::array<std::string_view, 12> kSlotNames = {"subj", "obj", "iobj", "xcomp", "ccomp", "advcl",
+                                                         "poss", "mod", "prt",  "next",  "speaker", "prep"};
 
 template <typename T>
 struct Named {

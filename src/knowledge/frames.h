@@ -18,7 +18,7 @@
 namespace dragoman {
 
 enum class SlotKind : std::uint8_t {
-  kSubj, kObj, kIobj, kXcomp, kCcomp, kAdvcl, kPoss, kMod, kPrt, kNext, kPrep, kNone,
+  kSubj, kObj, kIobj, kXcomp, kCcomp, kAdvcl, kPoss, kMod, kPrt, kNext, kSpeaker, kPrep, kNone,
 };
 
 /// A place in the syntax around a predicate. `prep` is fnv1a_64 of the preposition for kPrep, else 0.
