@@ -15,6 +15,7 @@
 #include "coding/event_modality.h"
 #include "coding/event_place.h"
 #include "coding/event_time.h"
+#include "coding/implied_parties.h"
 #include "coding/phrase_rules.h"
 #include "coding/passing.h"
 #include "coding/place_finder.h"
@@ -64,30 +65,6 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
-/// "A bombing killed the governor, and the Taliban claimed responsibility": then they did it.
-void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts) {
-  const Document& d = view.document();
-  for (std::uint32_t verb = sentence.begin; verb < sentence.end; ++verb) {
-    if (view.upos(verb) != Upos::kVerb || d.lemma(verb) != "claim") continue;
-    std::vector<Argument> arguments;
-    view.arguments(verb, arguments);
-    const auto of = [&](SlotKind kind) {
-      const auto it = std::find_if(arguments.begin(), arguments.end(), [kind](const Argument& a) { return a.slot.kind == kind; });
-      return it == arguments.end() ? kNoToken : it->token;
-    };
-    const std::uint32_t object = of(SlotKind::kObj);
-    const std::uint32_t subject = of(SlotKind::kSubj);
-    if (object == kNoToken || subject == kNoToken || (d.lemma(object) != "responsibility" && d.lemma(object) != "credit")) continue;
-    std::vector<Party> found;
-    parties.find(subject, found);
-    if (found.empty() || modality_of(view, verb) != Modality::kActual) continue;
-    for (EventDraft& draft : drafts) {
-      const bool here = sentence.begin <= draft.pivot && draft.pivot < sentence.end;
-      if (here && draft.dropped.empty() && draft.code.type == EventType::kAssault && draft.actors.empty() && draft.modality == Modality::kActual) draft.actors = found;
-    }
-  }
-}
-
 /// "Also pledged", "fights also erupted": one more, not the same again.
 bool told_anew(const SyntaxView& view, const EventDraft& draft) {
   const auto further = [&](std::uint32_t token) {
@@ -135,7 +112,7 @@ class Assembler {
             const std::vector<PlaceDescription>& place_descriptions,
             const std::vector<TimeExpression>& times, const std::vector<Attribution>& attributions, std::vector<std::uint32_t>& speakers)
       : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
-        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), topic_(topic_of(view)) {}
+        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), implied_(view, parties, attributions, *resources.knowledge, dateline_country(story, layout, *resources.gazetteer)), topic_(topic_of(view)) {}
 
   /// Fills in time, place and speakers of a draft; false (with a reason in the draft) when it is no record.
   bool assemble(EventDraft& draft, EventRecord& record) {
@@ -146,10 +123,7 @@ class Assembler {
     record.modality = draft.modality;
     place(draft, record);
     complete_parties(draft, record);
-    visit_here(draft);
-    drop_empty_recipients(draft);
-    imply_recipient(draft);
-    if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
+    implied_.complete(draft);
     // A party's country is not a place (coding guide, section 5); force is met where people live.
     if (place_is_country_ && draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && takes_part(draft, record.place->country)) record.place.reset();
     if (!worth_keeping(draft, record)) return false;
@@ -363,110 +337,6 @@ class Assembler {
     }
   }
 
-  /// Words and measures against nobody named are meant for the other party of the sentence: "Russia accused the West of
-  /// lying ... and threatened to respond". Of those that are not its actors or its speakers the nearest is taken.
-  void imply_recipient(EventDraft& draft) const {
-    const EventType t = draft.code.type;
-    const bool addressed = t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSanction || t == EventType::kRequest ||
-                           ((t == EventType::kReject || t == EventType::kAgree || t == EventType::kSupport) && draft.actors.size() == 1);
-    // A denial answers whoever made the charge, who is looked for over the whole story (review_story).
-    const std::string_view head = d_.lemma(draft.match.head);
-    if (t == EventType::kReject && (head == "deny" || head == "denial" || head == "refute")) return;
-    // "Urged the world to act": it was meant for somebody, who is no party.
-    if (!addressed || (t == EventType::kRequest && draft.addressed_nobody) || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
-    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
-    const ActorMention* nearest = nullptr;
-    std::uint32_t best = 0xffffffff;
-    const auto& mentions = parties_.mentions();
-    const TokenRange words = d_.sentences[s].tokens;
-    auto at = std::partition_point(mentions.begin(), mentions.end(), [&](const ActorMention& m) { return m.token < words.begin; });
-    for (; at != mentions.end() && at->token < words.end; ++at) {
-      const ActorMention& mention = *at;
-      if (mention.parties.empty()) continue;
-      const Party& party = mention.parties.front();
-      if (party.country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
-      const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
-      // A government and those who fight it are of one country; words to them name them after the verb.
-      const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) && mention.token > draft.match.head &&
-                            view_.governs(draft.pivot, mention.token) && opposed(draft.actors.front(), party);
-      if (own && !opponent) continue;
-      const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
-      if (distance < best) best = distance, nearest = &mention;
-    }
-    if (nearest != nullptr) draft.recipients = nearest->parties;
-  }
-
-  /// "Urged the world to act", "denied any role of its planes": what is nobody in particular, or the speaker himself, is not addressed.
-  static void drop_empty_recipients(EventDraft& draft) {
-    if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest) return;
-    const auto nobody = [](const Party& p) { return p.country.empty() && !p.named && p.sectors.size() == 1 && p.sectors.front() == "UNK"; };
-    const auto speaker = [&](const Party& p) {
-      return !p.name.empty() && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return a.name == p.name && a.country == p.country; });
-    };
-    const std::size_t before = draft.recipients.size();
-    if (draft.code.type == EventType::kRequest || draft.code.type == EventType::kProtest) {
-      std::erase_if(draft.recipients, nobody);
-      if (draft.recipients.empty() && before > 0) draft.addressed_nobody = true;
-    }
-    if (!draft.reciprocal) std::erase_if(draft.recipients, speaker);
-  }
-
-  /// "Arrived here on Monday": the host is the state that the report is written from.
-  void visit_here(EventDraft& draft) const {
-    if (draft.code.type != EventType::kConsult || draft.code.mode != "visit" || !draft.recipients.empty() || draft.actors.empty()) return;
-    const std::uint32_t verb = draft.match.head;
-    const bool here = std::any_of(view_.children(verb).begin(), view_.children(verb).end(), [&](std::uint32_t child) { return d_.norm(child) == "here"; });
-    const std::string_view country = here ? dateline_country(story_, layout_, *resources_.gazetteer) : std::string_view();
-    if (country.empty() || std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == country; })) return;
-    Party host;
-    host.country = std::string(country);
-    host.sectors = {"GOV"};
-    const std::uint32_t state = resources_.knowledge->state_entity(host.country);
-    if (state != kNoIndex) host.name = std::string(resources_.knowledge->name_of(state));
-    draft.recipients.push_back(std::move(host));
-  }
-
-  /// A state and a party, movement or armed group.
-  static bool opposed(const Party& a, const Party& b) {
-    const auto is = [](const Party& p, std::initializer_list<std::string_view> sectors) {
-      return !p.sectors.empty() && std::find(sectors.begin(), sectors.end(), p.sectors.front()) != sectors.end();
-    };
-    const auto state = [&](const Party& p) { return is(p, {"GOV", "MIL", "COP"}); };
-    const auto against = [&](const Party& p) { return is(p, {"REB", "OPP", "PRM", "PTY"}); };
-    return (state(a) && against(b)) || (against(a) && state(b));
-  }
-
-  /// "A sit-in in front of the German embassy" is against Germany.
-  void protest_before_embassy(EventDraft& draft) const {
-    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
-    for (const ActorMention& mention : parties_.mentions()) {
-      if (d_.tokens[mention.token].sentence != s || mention.parties.size() != 1) continue;
-      const std::string_view lemma = d_.lemma(mention.token);
-      if (lemma != "embassy" && lemma != "consulate" && lemma != "mission") continue;
-      const Party& party = mention.parties.front();
-      const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
-      if (party.country.empty() || own || mention.subject) continue;
-      draft.recipients.push_back(party);
-      return;
-    }
-  }
-
-  /// "In Pretoria", "at the Minsk residence": where it was said, not to whom.
-  bool only_scene(const ActorMention& mention) const {
-    if (!mention.reading.could_be_place) return false;
-    const std::uint32_t adposition = view_.adposition(mention.token);
-    if (adposition == kNoToken) return view_.relation(mention.token) == Deprel::kCompound;
-    const std::string_view norm = d_.norm(adposition);
-    return norm == "in" || norm == "at" || norm == "near" || norm == "outside" || norm == "inside";
-  }
-  static bool press(const Party& party) {
-    return !party.sectors.empty() && (party.sectors.front() == "JRN" || party.sectors.front() == "MED");
-  }
-
-  bool is_source(std::uint32_t token) const {
-    return std::any_of(attributions_.begin(), attributions_.end(), [token](const Attribution& a) { return a.source == token; });
-  }
-
   /// What every state has one of: its government, parliament, courts, parties.
   static bool institution(const Party& party) {
     if (party.sectors.empty()) return false;
@@ -642,6 +512,7 @@ class Assembler {
   const std::vector<TimeExpression>& times_;
   const std::vector<Attribution>& attributions_;
   std::vector<std::uint32_t>& speakers_;
+  ImpliedParties implied_;
   StoryTopic topic_;
   bool place_is_country_ = false;  ///< of the record in hand
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parties that a sentence does not put where the frame looks for them: whom words are meant for, who is visited "here",
+// who did what somebody claims responsibility for.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "coding/attribution.h"
+#include "coding/event_draft.h"
+#include "coding/story_parties.h"
+#include "coding/syntax_view.h"
+
+namespace dragoman {
+
+/// A state and a party, movement or armed group.
+bool opposed(const Party& a, const Party& b);
+
+/// "A bombing killed the governor, and the Taliban claimed responsibility": gives the acts of force of the sentence that
+/// nobody is said to have done to whoever claims them.
+void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts);
+
+/// Of one story; what it refers to must outlive it.
+class ImpliedParties {
+ public:
+  ImpliedParties(const SyntaxView& view, const StoryParties& parties, const std::vector<Attribution>& attributions, const Knowledge& knowledge,
+                 std::string_view dateline_country)
+      : view_(view), d_(view.document()), parties_(parties), attributions_(attributions), knowledge_(knowledge), dateline_country_(dateline_country) {}
+
+  /// Adds recipients that are understood, and takes away those that are nobody.
+  void complete(EventDraft& draft) const;
+
+ private:
+  void imply_recipient(EventDraft& draft) const;
+  static void drop_empty_recipients(EventDraft& draft);
+  void visit_here(EventDraft& draft) const;
+  void protest_before_embassy(EventDraft& draft) const;
+  [[nodiscard]] bool only_scene(const ActorMention& mention) const;
+  static bool press(const Party& party);
+  [[nodiscard]] bool is_source(std::uint32_t token) const;
+
+  const SyntaxView& view_;
+  const Document& d_;
+  const StoryParties& parties_;
+  const std::vector<Attribution>& attributions_;
+  const Knowledge& knowledge_;
+  std::string_view dateline_country_;
+};
+
+}  // namespace dragoman

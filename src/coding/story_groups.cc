@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phrases that stand for several parties told elsewhere: "both sides", "the two men", "the five countries", "its rival".
+#include <algorithm>
+#include <array>
+
+#include "coding/story_parties.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::uint32_t kListReach = 8;  // sentences in which the states meant by "the five countries" are looked for
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Nouns that stand for the parties to the story's conflict when they are two or all: "both sides".
+bool stands_for_sides(std::string_view lemma) {
+  return in(lemma, {"side", "party", "country", "nation", "neighbour", "neighbor", "state", "government", "rival", "foe", "army",
+                    "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force", "kingdom", "power", "republic"});
+}
+
+/// "the two men", "both leaders", "the pair"
+bool is_pair_of_persons(const Document& d, std::uint32_t token) {
+  const std::string_view lemma = d.lemma(token);
+  if (in(lemma, {"pair", "duo"})) return true;
+  if (d.xpos(token) != "NNS") return false;
+  if (!in(lemma, {"man", "woman", "leader", "president", "minister", "official", "diplomat", "envoy", "premier", "negotiator", "chief"})) return false;
+  for (std::uint32_t t = token; t-- > 0 && token - t <= 3;) {
+    if (in(d.norm(t), {"two", "both"})) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+/// The parties that a phrase for a group stands for; false when it is none.
+bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, int depth) const {
+  const Document& d = view_->document();
+  if (is_pair_of_persons(d, token) && pair_parties(token, out)) return true;
+  if (other_side(token, out) || listed_group(token, out) || heads_of_sides(token, out, depth)) return true;
+  // "both sides", "the two countries", "all the parties"
+  if (stands_for_sides(d.lemma(token)) && d.xpos(token) == "NNS") {
+    bool all = false;
+    bool modified = false;
+    for (const std::uint32_t child : view_->children(token)) {
+      const std::string_view norm = d.norm(child);
+      if (in(norm, {"both", "two", "all", "warring", "rival", "neighbouring", "neighboring"})) all = true;
+      else if ((view_->relation(child) == Deprel::kAmod && d.xpos(child) != "JJ") || view_->relation(child) == Deprel::kNmod || view_->relation(child) == Deprel::kCompound) modified = true;
+    }
+    if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
+      dyad_parties(token, out);
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "its neighbour", "his rival": of the two sides of the story the one that is not the owner's.
+bool StoryParties::other_side(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  if (!in(d.lemma(token), {"neighbour", "neighbor", "rival", "foe", "adversary", "enemy"}) || d.xpos(token) == "NNS" || dyad_.size() != 2) return false;
+  const std::uint32_t owner = view_->child_with(token, Deprel::kNmodPoss);
+  if (owner == kNoToken || view_->child_with(token, Deprel::kAppos) != kNoToken) return false;
+  std::vector<Party> owners;
+  find_at_depth(owner, owners, 1);
+  if (owners.empty() || (owners.front().country != dyad_[0].country && owners.front().country != dyad_[1].country)) return false;
+  const std::size_t first = out.size();
+  dyad_parties(token, out);
+  out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [&](const Party& p) { return p.country == owners.front().country; }), out.end());
+  return out.size() > first;
+}
+
+/// "The five member countries", "the three leaders": the last list of as many states.
+bool StoryParties::listed_group(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  if (!stands_for_sides(d.lemma(token)) || d.xpos(token) != "NNS") return false;
+  static constexpr std::array<std::string_view, 10> kNumbers = {"", "", "", "three", "four", "five", "six", "seven", "eight", "nine"};
+  std::size_t count = 0;
+  for (const std::uint32_t child : view_->children(token)) {
+    if (view_->relation(child) != Deprel::kNummod) continue;
+    const auto at = std::find(kNumbers.begin() + 3, kNumbers.end(), d.norm(child));
+    if (at != kNumbers.end()) count = static_cast<std::size_t>(at - kNumbers.begin());
+  }
+  if (count == 0) return false;
+  // The nearest sentence that names as many states, an earlier one before the next ("Leaders of five countries met. ...").
+  const std::uint32_t here = d.tokens[token].sentence;
+  std::vector<Party> found;
+  for (std::uint32_t back = 0; back <= kListReach; ++back) {
+    if (back <= here && states_named(here - back, token, count, found)) break;
+  }
+  for (std::uint32_t ahead = 1; found.empty() && ahead <= 2; ++ahead) states_named(here + ahead, token, count, found);
+  for (Party& party : found) {
+    party.token = token;
+    party.phrase = view_->subtree(token);
+    party.sectors = {"GOV"};
+    out.push_back(std::move(party));
+  }
+  return !found.empty();
+}
+
+/// The states that a sentence names, when they are exactly `count`.
+bool StoryParties::states_named(std::uint32_t sentence, std::uint32_t except, std::size_t count, std::vector<Party>& out) const {
+  out.clear();
+  const Document& d = view_->document();
+  if (sentence >= d.sentences.size()) return false;
+  const TokenRange words = d.sentences[sentence].tokens;
+  auto at = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) { return m.token < words.begin; });
+  for (; at != mentions_.end() && at->token < words.end; ++at) {
+    if (at->token == except) continue;
+    for (const Party& party : at->parties) {
+      if (party.country.empty() || in(party.country, {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"}) || party.sectors.empty() || party.sectors.front() != "GOV") continue;
+      if (std::none_of(out.begin(), out.end(), [&](const Party& p) { return p.country == party.country; })) out.push_back(party);
+    }
+  }
+  if (out.size() == count) return true;
+  out.clear();
+  return false;
+}
+
+/// "The foreign ministers of the two countries", "both sides' delegations": one of each side.
+bool StoryParties::heads_of_sides(std::uint32_t token, std::vector<Party>& out, int depth) const {
+  const Document& d = view_->document();
+  const ActorMention* mention = mention_at(token);
+  if (mention == nullptr || d.xpos(token) != "NNS" || mention->reading.named) return false;
+  for (const std::uint32_t child : view_->children(token)) {
+    const bool owner = view_->deprel(child) == Deprel::kNmodPoss ||
+                       (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && in(d.norm(view_->adposition(child)), {"of", "from"}));
+    if (!owner || !stands_for_sides(d.lemma(child)) || d.xpos(child) != "NNS") continue;
+    const bool counted = std::any_of(view_->children(child).begin(), view_->children(child).end(), [&](std::uint32_t word) {
+      return view_->relation(word) == Deprel::kNummod || in(d.norm(word), {"both", "two"});
+    });
+    std::vector<Party> sides;
+    if (counted) find_at_depth(child, sides, depth + 1);
+    if (sides.size() < 2) continue;
+    for (Party& side : sides) {
+      side.token = token;
+      side.phrase = view_->subtree(token);
+      side.name.clear();
+      if (!mention->parties.front().sectors.empty()) side.sectors = mention->parties.front().sectors;
+      out.push_back(std::move(side));
+    }
+    return true;
+  }
+  return false;
+}
+
+/// The last two persons spoken of; false when there are not two.
+bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) const {
+  const TokenRange phrase = view_->subtree(token);
+  std::vector<Party> found;
+  for (std::size_t m = mentions_.size(); m-- > 0 && found.size() < 2;) {
+    const ActorMention& mention = mentions_[m];
+    if (mention.token >= phrase.begin || mention.shape != MentionShape::kPerson) continue;
+    // "The minister said they had deported the pair": he who says so is none of them.
+    const bool speaks = std::any_of(attributions_->begin(), attributions_->end(), [&](const Attribution& a) { return a.source == mention.token; });
+    if (speaks && view_->document().tokens[mention.token].sentence == view_->document().tokens[token].sentence) continue;
+    for (const Party& party : mention.parties) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const Party& p) { return p.name == party.name; });
+      if (!known && found.size() < 2) found.push_back(party);
+    }
+  }
+  if (found.size() < 2) return false;
+  for (std::size_t i = found.size(); i-- > 0;) {
+    found[i].token = token;
+    found[i].phrase = phrase;
+    out.push_back(std::move(found[i]));
+  }
+  return true;
+}
+
+void StoryParties::dyad_parties(std::uint32_t token, std::vector<Party>& out) const {
+  const TokenRange phrase = view_->subtree(token);
+  for (const Side& side : dyad_) {
+    Party party;
+    party.token = token;
+    party.phrase = phrase;
+    party.country = side.country;
+    if (side.nonstate) {
+      party.name = side.sample.name;
+      party.sectors = side.sample.sectors;
+    } else {
+      const std::uint32_t state = knowledge_->state_entity(side.country);
+      if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
+      const bool armed = in(view_->document().lemma(token), {"army", "force"}) || dyad_[0].nonstate != dyad_[1 % dyad_.size()].nonstate;
+      party.sectors = {armed ? "MIL" : "GOV"};
+    }
+    out.push_back(std::move(party));
+  }
+}
+
+}  // namespace dragoman
