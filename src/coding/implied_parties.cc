@@ -43,6 +43,8 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) && mention.token > draft.match.head &&
                           view_.governs(draft.pivot, mention.token) && opposed(draft.actors.front(), party);
     if (own && !opponent) continue;
+    // "Italy will send troops; France said ...": what follows in a clause of its own is not addressed.
+    if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
   }
