@@ -17,8 +17,6 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-constexpr std::string_view kCorrectable[] = {"type", "mode", "actors", "recipients", "date", "place", "attribution", "modality", "historical", "magnitude", "trigger", "contexts"};
-
 std::string_view text_at(const element& parent, std::string_view key) {
   std::string_view value;
   return parent.is_object() && parent[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
@@ -28,8 +26,6 @@ template <typename Names>
 bool is_one_of(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
-
-Error usage(std::string message) { return {ErrorCode::kUsage, std::move(message), {}, 0}; }
 
 /// Fields of a record, each from the correction where that has it.
 struct Corrected {
@@ -128,27 +124,6 @@ void write_event(const Corrected& fields, const Story& story, const CodePointInd
 }
 
 }  // namespace
-
-Status check_correction(std::string_view text) {
-  simdjson::dom::parser parser;
-  object fields;
-  if (parser.parse(simdjson::padded_string(text)).get(fields) != simdjson::SUCCESS) return usage("correction has to be an object");
-  for (const auto& [key, value] : fields) {
-    if (!is_one_of(std::span(kCorrectable), key)) return usage("correction names a field that is none of a record's: " + std::string(key));
-    std::string_view name;
-    array list;
-    const bool is_text = value.get(name) == simdjson::SUCCESS;
-    if (key == "type" && !is_one_of(kEventTypeNames, name)) return usage("correction: type is none of the sixteen");
-    if (key == "modality" && !is_one_of(kModalityNames, name)) return usage("correction: modality has to be actual, future, hypothetical or negated");
-    if (key == "mode" && !is_text && !value.is_null()) return usage("correction: mode has to be a text or null");
-    if (key == "historical" && !value.is_bool()) return usage("correction: historical has to be true or false");
-    const bool is_list = key == "actors" || key == "recipients" || key == "attribution" || key == "contexts";
-    if (is_list && value.get(list) != simdjson::SUCCESS) return usage("correction: " + std::string(key) + " has to be a list");
-    if ((key == "date" || key == "trigger" || key == "magnitude") && !value.is_object()) return usage("correction: " + std::string(key) + " has to be an object");
-    if (key == "place" && !value.is_object() && !value.is_null()) return usage("correction: place has to be an object or null");
-  }
-  return {};
-}
 
 Status export_gold(LedgerStore& store, std::string& out) {
   const auto reviews = store.reviews(std::nullopt);

@@ -10,10 +10,6 @@
 
 namespace dragoman {
 
-/// Is it an object of fields of a record that can be otherwise: type, mode, actors, recipients, date, place, attribution,
-/// modality, historical, magnitude, trigger?
-Status check_correction(std::string_view json);
-
 /// Appends the stories that have reviews, one JSON object a line. A record counts as its last review says: accepted as it
 /// is, corrected in the fields named, rejected not at all; records nobody has looked at are there as optional.
 Status export_gold(LedgerStore& store, std::string& out);

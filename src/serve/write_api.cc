@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing: reviews and saved views; the machine's coding stays as it is.
 #include "base/json_writer.h"
+#include "serve/correction.h"
 #include "serve/gold_export.h"
 #include "serve/parameters.h"
 #include "serve/service.h"
@@ -45,6 +46,13 @@ HttpResponse Service::add_review(const HttpRequest& request, const std::string&)
   }
   review->at = utc_now();
   return with_writer([&](SqliteStore& store) {
+    if (!review->correction.empty()) {
+      const auto record = store.record(review->record);
+      if (!record) return failed(record.error());
+      const auto story = store.story(record->story);
+      if (!story) return failed(story.error());
+      if (const Status status = check_against_story(review->correction, *story); !status) return failed(status.error());
+    }
     const auto key = store.add_review(*review);
     if (!key) return failed(key.error());
     review->review = *key;

@@ -381,6 +381,14 @@ class ServeTest(unittest.TestCase):
             self.assertEqual(status, 400, body[:80])
             self.assertEqual(self.shape.errors(answer, {"$ref": "#/components/schemas/Error"}), [])
         self.assertEqual(self.server.write("POST", "/reviews", {**good, "record": 10 ** 9})[0], 404)
+        for field, value in (("place", {"name": ""}), ("place", {"name": "Baku", "country": "azerbaijan"}), ("place", "Baku"), ("attribution", [{"speaker": {"country": "AZE"}, "stance": "shouts"}]),
+                             ("attribution", {}), ("magnitude", {"killed": {"min": 5, "max": 2}}), ("magnitude", {"eaten": {"min": 1}}), ("magnitude", {"killed": 5}),
+                             ("magnitude", {"killed": {"min": -1}}), ("trigger", {"text": "attacked", "start": 0, "end": 8}), ("trigger", {"text": "", "start": 0, "end": 0}),
+                             ("trigger", {"text": "x", "start": 10 ** 7, "end": 10 ** 7 + 1}), ("date", {"start": "2020-02-31"}), ("date", {"start": "2020-03-02", "end": "2020-03-01"}),
+                             ("actors", [{"country": "<b>"}]), ("actors", [{"country": "FRA", "json": 1}]), ("actors", ["FRA"]), ("contexts", [1]), ("historical", "yes")):
+            status, _, answer = self.server.write("POST", "/reviews", {**good, "verdict": "correct", "correction": {field: value}})
+            self.assertEqual(status, 400, (field, value, answer))
+            self.assertIn(field if field != "trigger" else "trigger", answer["error"]["message"])
 
     def test_saved_views(self):
         name = "Küste / \"A\" <b>"

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/utf8.h"
-#include "serve/gold_export.h"
+#include "serve/correction.h"
 #include "serve/parameters.h"
 #include "serve/security.h"
 

@@ -17,13 +17,16 @@ const [first, second] = [dyad_record.actors[0].country, dyad_record.recipients[0
 const dossiers = (await api('/dossiers')).dossiers;
 const story = dyad_record.story_key;
 
+// Two reports of one attack that differ, and a denial: tests/web/reports.jsonl.
+const told = (await api('/events?dyad=RUS%3EGEO&type=ASSAULT')).events.find((event) => event.reports === 2);
+
 const kViews = [
-  ['/', 'Overview'], ['/map', 'Map'], ['/timeline', 'Timeline'], ['/records', 'Records'], ['/stories', 'Stories'], [`/stories/${story}?record=${dyad_record.key}`, null], [`/records/${dyad_record.key}`, null],
+  ['/', 'Overview'], ['/map', 'Map'], ['/timeline', 'Timeline'], ['/events', 'Events'], [`/events/${told.key}`, null], ['/records', 'Records'], ['/stories', 'Stories'], [`/stories/${story}?record=${dyad_record.key}`, null], [`/records/${dyad_record.key}`, null],
   ['/dossiers', 'Dossiers'], ...dossiers.slice(0, 1).map((item) => [`/dossiers/${encodeURIComponent(item.name ?? item.definition.name)}`, item.name ?? item.definition.name]),
   ['/review', 'Review'], [`/countries/${first}`, null], [`/dyads/${first},${second}`, null], ['/views', 'Saved views'], [`/brief?dyad=${first},${second}`, null],
 ];
 
-for (const [name, options] of [['light', { colorScheme: 'light' }], ['dark', { colorScheme: 'dark' }], ['phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }]]) {
+for (const [name, options] of [['light', { colorScheme: 'light' }], ['dark', { colorScheme: 'dark' }], ['phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }], ['wall', { viewport: { width: 3840, height: 2160 } }]]) {
   for (const [address, heading] of kViews) {
     test(`${name}: ${address} shows, without errors and serious findings`, async () => {
       await on(address, options, async (page) => {
@@ -34,6 +37,11 @@ for (const [name, options] of [['light', { colorScheme: 'light' }], ['dark', { c
         assert.deepEqual(await axe_findings(page), []);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `wider than the screen by ${over}`);
+      if (name === 'wall') {
+        const [used, letters] = await page.evaluate(() => [document.querySelector('main > *').getBoundingClientRect().width / innerWidth, parseFloat(getComputedStyle(document.body).fontSize)]);
+        assert.ok(letters >= 16, `letters of ${letters} pixels`);
+        if (!address.startsWith('/brief')) assert.ok(used > 0.9, `only ${used} of the width is used`);
+      }
         if (address === '/records') {
           await page.locator('.filters > summary').click();
           assert.deepEqual(await axe_findings(page), []);

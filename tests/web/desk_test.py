@@ -35,12 +35,11 @@ def chromium():
     return os.environ.get("DESK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def define_dossier(ledger):
-    """Karabakh, where the program can keep dossiers."""
-    if subprocess.run([str(PROGRAM), "dossier", "--help"], capture_output=True, check=False).returncode != 0:
-        return
-    subprocess.run([str(PROGRAM), "dossier", "add", "Karabakh", "--ledger", str(ledger), "--parties", "AZE,ARM", "--mediators", "RUS,FRA",
-                    "--place", "Nagorno-Karabakh"], check=False)
+def define_dossiers(ledger):
+    """One with phases, one with many contacts."""
+    for name, *rest in (("Karabakh", "--parties", "AZE,ARM", "--mediators", "RUS,FRA", "--place", "Nagorno-Karabakh"),
+                        ("Hostage talks", "--parties", "ISR,EGY,QAT,USA")):
+        subprocess.run([str(PROGRAM), "dossier", "add", name, "--ledger", str(ledger), *rest], check=True)
 
 
 def main():
@@ -51,11 +50,16 @@ def main():
     shots = pathlib.Path(sys.argv[sys.argv.index("--shots") + 1]) if "--shots" in sys.argv else None
     with tempfile.TemporaryDirectory() as folder:
         ledger = pathlib.Path(folder) / "desk.ledger"
-        inputs = [ROOT / "examples"] if shots else [ROOT / "examples", HERE / "hostile.jsonl"]
+        inputs = [ROOT / "examples", HERE / "reports.jsonl"] + ([] if shots else [HERE / "hostile.jsonl"])
         subprocess.run([str(PROGRAM), "ingest", *map(str, inputs), "--ledger", str(ledger), "--quiet"], check=True)
-        define_dossier(ledger)
+        define_dossiers(ledger)
         late = pathlib.Path(folder) / "late.jsonl"
         late.write_text(json.dumps(LATE) + "\n", encoding="utf-8")
+        token_file = pathlib.Path(folder) / "desk.tokens"
+        tokens = {} if shots else {role: subprocess.run([str(PROGRAM), "serve", "--new-token", role, "--tokens", str(token_file)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                                         text=True, check=True).stdout.strip() for role in ("read", "edit")}
+        guarded = None if shots else subprocess.Popen([str(PROGRAM), "serve", "--ledger", str(ledger), "--listen", "127.0.0.1:0", "--tokens", str(token_file)],
+                                                      stdout=subprocess.PIPE, text=True)
         server = subprocess.Popen([str(PROGRAM), "serve", "--ledger", str(ledger), "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
         try:
             line = server.stdout.readline()
@@ -65,12 +69,17 @@ def main():
                 return 1
             environment = {**os.environ, "DESK_URL": url[0], "DESK_CHROMIUM": chromium(),
                            "DESK_INGEST": json.dumps([str(PROGRAM), "ingest", str(late), "--ledger", str(ledger), "--quiet"])}
+            if guarded:
+                environment |= {"DESK_TOKEN_URL": re.search(r"http://[^/ ]+", guarded.stdout.readline())[0], "DESK_READ": tokens["read"], "DESK_EDIT": tokens["edit"]}
             if shots:
                 command = ["node", str(HERE / "shots.mjs"), str(shots)]
             else:
-                command = ["node", "--test", "--test-reporter=spec", str(HERE / "desk.mjs")]
+                command = ["node", "--test", "--test-reporter=spec", *(["--test-name-pattern", os.environ["DESK_ONLY"]] if "DESK_ONLY" in os.environ else []), "--test-concurrency=1", str(HERE / "desk.mjs"), str(HERE / "desk_more.mjs")]
             status = subprocess.run(command, env=environment, check=False).returncode
         finally:
+            if guarded:
+                guarded.send_signal(signal.SIGTERM)
+                guarded.wait(timeout=20)
             server.send_signal(signal.SIGTERM)
             try:
                 code = server.wait(timeout=20)

@@ -23,7 +23,7 @@ export function close() {
 
 /** Runs `use(page)` on `address`; fails when the page logged an error or asked anybody but the desk. */
 export async function on(address, options, use) {
-  const { expected = [], ...context_options } = options;
+  const { expected = [], at = base, unready = false, ...context_options } = options;
   const context = await browser.newContext({
     viewport: { width: 1360, height: 860 }, locale: 'en-GB', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', acceptDownloads: true, ...context_options,
   });
@@ -34,11 +34,11 @@ export async function on(address, options, use) {
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(base) && !url.startsWith('blob:') && !url.startsWith('data:')) wrong.push(`request to ${url}`);
+    if (!url.startsWith(at) && !url.startsWith('blob:') && !url.startsWith('data:')) wrong.push(`request to ${url}`);
   });
   try {
-    await page.goto(base + address);
-    await shown(page);
+    await page.goto(at + address);
+    if (!unready) await shown(page);
     await use(page);
     assert.deepEqual(wrong.filter((text) => !expected.some((pattern) => pattern.test(text))), [], `errors on ${address}`);
   } finally {

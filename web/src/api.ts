@@ -104,7 +104,10 @@ export async function listen(consume: (event: Record<string, unknown>) => void, 
     }
     if (signal.aborted) return;
     document.dispatchEvent(new CustomEvent('desk:live', { detail: false }));
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, wait);
+      document.addEventListener('desk:signedin', () => { wait = 500; resolve(); }, { once: true });
+    });
     wait = Math.min(wait * 2, 30000);
   }
 }

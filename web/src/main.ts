@@ -12,6 +12,7 @@ import { one_record, story, stories } from './views/story';
 import { dossier, dossiers } from './views/dossier';
 import { review } from './views/review';
 import { country, dyad } from './views/party';
+import { event, events } from './views/events';
 import { saved } from './views/saved';
 import { brief } from './views/brief';
 
@@ -19,6 +20,8 @@ const kRoutes: Route[] = [
   { pattern: /^\/$/, nav: '/', load: overview },
   { pattern: /^\/records$/, nav: '/records', load: records },
   { pattern: /^\/records\/(\d+)$/, nav: '/stories', load: one_record },
+  { pattern: /^\/events$/, nav: '/events', load: events },
+  { pattern: /^\/events\/(\d+)$/, nav: '/events', load: event },
   { pattern: /^\/map$/, nav: '/map', load: map },
   { pattern: /^\/timeline$/, nav: '/timeline', load: timeline },
   { pattern: /^\/dossiers$/, nav: '/dossiers', load: dossiers },
@@ -33,7 +36,7 @@ const kRoutes: Route[] = [
 ];
 
 const kNav: readonly (readonly [string, string])[] = [
-  ['/', 'Overview'], ['/map', 'Map'], ['/timeline', 'Timeline'], ['/records', 'Records'], ['/stories', 'Stories'],
+  ['/', 'Overview'], ['/map', 'Map'], ['/timeline', 'Timeline'], ['/events', 'Events'], ['/records', 'Records'], ['/stories', 'Stories'],
   ['/dossiers', 'Dossiers'], ['/review', 'Review'], ['/views', 'Saved views'],
 ];
 
@@ -130,19 +133,24 @@ function follow(event: MouseEvent): void {
   go(href, false);
 }
 
+let refused = false;
+
 function sign_in(): void {
   if (document.querySelector('dialog.signin')) return;
+  const again = refused ? h('p', { class: 'error', role: 'alert' }, 'The desk does not know this token.') : null;
   const field = h('input', { id: 'token', type: 'password', autocomplete: 'off', required: true });
   const dialog = h('dialog', { class: 'signin', 'aria-labelledby': 'signin-title' },
     h('form', {
       submit: (event: Event) => {
         event.preventDefault();
         set_token(field.value.trim());
+        refused = true;
+        document.dispatchEvent(new CustomEvent('desk:signedin'));
         dialog.close();
         dialog.remove();
         void show(true);
       },
-    }, h('h2', { id: 'signin-title' }, 'Sign in'), h('p', { class: 'muted' }, 'This desk wants a token. It is kept until the tab is closed.'),
+    }, h('h2', { id: 'signin-title' }, 'Sign in'), h('p', { class: 'muted' }, 'This desk wants a token. It is kept until the tab is closed.'), again,
     h('div', { class: 'field' }, h('label', { for: 'token' }, 'Token'), field),
     h('menu', {}, h('button', { class: 'primary', type: 'submit' }, 'Sign in'))));
   document.body.append(dialog);

@@ -60,6 +60,8 @@ export interface EventRecord {
   key: number;
   story_key: number;
   event_key: number | null;
+  /** Stories that tell of the same event. */
+  event_reports: number | null;
   review: Review | null;
   id: string;
   story: StoryHead;
@@ -107,13 +109,51 @@ export interface GroupRow {
 
 export interface Change {
   kind: string;
-  [field: string]: unknown;
+  of: 'dossier' | 'view';
+  subject: string;
+  date: string;
+  text: string;
+  evidence: { record: number; source: string | null; date: string | null; quote: string }[];
+}
+
+export interface Changes {
+  since: string | null;
+  changes: Change[];
+}
+
+export interface EventMember {
+  record: number;
+  story_key: number;
+  story_group: number;
+  source: string | null;
+  date: string | null;
+  match: number;
+}
+
+/** What several records tell of one happening. */
+export interface EventItem {
+  key: number;
+  reports: number;
+  tellings: number;
+  sources: string[];
+  first_seen: string | null;
+  agreement: number;
+  contradictions: string[];
+  members: EventMember[];
+  denials: EventMember[];
+  lead: EventRecord;
+  records?: EventRecord[];
+}
+
+export interface EventPage {
+  events: EventItem[];
+  next: string | null;
 }
 
 export interface Overview {
   stats: Record<string, unknown>;
   latest: EventRecord[];
-  changes: Change[];
+  changes: Change[] | null;
   dossiers: unknown;
   top_dyads: GroupRow[];
 }

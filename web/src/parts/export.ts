@@ -2,6 +2,7 @@
 // Takes what is on screen with you: records in the formats of the API, charts as SVG and PNG.
 import { announce, h, svg } from '../dom';
 import { get_blob } from '../api';
+import { notice } from './save_view';
 
 export function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
@@ -46,7 +47,11 @@ export function export_menu(choices: ExportChoice[]): HTMLElement {
     type: 'button',
     click: async () => {
       details.open = false;
-      await choice.run();
+      try {
+        await choice.run();
+      } catch {
+        notice('The export broke off; nothing was saved.');
+      }
     },
   }, choice.label)))));
   return details;

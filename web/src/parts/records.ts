@@ -22,13 +22,19 @@ export function tags(record: EventRecord): HTMLElement[] {
   return result;
 }
 
+/** A way from a record to the event that others tell of too. */
+function event_link(record: EventRecord): HTMLElement | null {
+  if (record.event_key === null || (record.event_reports ?? 1) < 2) return null;
+  return h('a', { class: 'tag strong', href: `/events/${record.event_key}` }, `${record.event_reports} reports`);
+}
+
 function row(record: EventRecord): HTMLElement {
   const place = record.place?.name ?? null;
   return h('tr', {},
     h('td', { class: 'col-date' }, h('time', { datetime: record.date.start ?? '' }, event_date(record.date))),
     h('td', { class: 'col-type' }, type_label(record)),
     h('td', { class: 'col-who' }, who(record)),
-    h('td', {}, h('a', { class: 'plainlink', href: story_href(record) }, sentence(record)), h('div', { class: 'meta' }, tags(record))),
+    h('td', {}, h('a', { class: 'plainlink', href: story_href(record) }, sentence(record)), h('div', { class: 'meta' }, event_link(record), tags(record))),
     h('td', { class: 'col-source' }, h('div', {}, record.story.source ?? 'no source'), place ? h('div', { class: 'muted small' }, place) : null));
 }
 

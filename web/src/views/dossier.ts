@@ -5,6 +5,8 @@ import { h, replace } from '../dom';
 import { get, get_or_null } from '../api';
 import { country_name } from '../countries';
 import { count, day, event_date, number_of, quad_legend, range, type_label } from '../format';
+import { contact_graph } from '../parts/contact_graph';
+import { chart_exports, export_menu, record_exports } from '../parts/export';
 import { month_strip } from '../parts/strip';
 import { phases_of, dossier_filter, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type Range, type Reply, type Row, type Toll } from './dossier_data';
 import type { Context, View } from '../router';
@@ -50,11 +52,20 @@ function event_list(events: DossierEvent[], none: string): HTMLElement {
   return h('div', {}, list, h('div', { class: 'more-row' }, more));
 }
 
-function contacts_matrix(contacts: Contact[]): HTMLElement {
-  if (contacts.length === 0) return h('p', { class: 'empty' }, 'No contact is reported.');
+/** Those with most contacts, eight at most. */
+function contact_sides(contacts: Contact[]): string[] {
   const weight = new Map<string, number>();
   for (const contact of contacts) for (const side of [contact.a, contact.b]) weight.set(side, Math.max(weight.get(side) ?? 0, contact.total));
-  const sides = [...weight].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([side]) => side);
+  return [...weight].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([side]) => side);
+}
+
+function contacts_part(contacts: Contact[]): HTMLElement {
+  if (contacts.length === 0) return h('p', { class: 'empty' }, 'No contact is reported.');
+  return h('div', { class: 'contacts' }, h('div', { class: 'graph-box' }, contact_graph(contacts, contact_sides(contacts), side_name)), contacts_matrix(contacts));
+}
+
+function contacts_matrix(contacts: Contact[]): HTMLElement {
+  const sides = contact_sides(contacts);
   const kind_name = (kind: string): string => kind.replace(/\b[A-Z]{3,9}\b/g, side_name);
   const cell = (a: string, b: string): HTMLElement => {
     const between = contacts.filter((item) => (item.a === a && item.b === b) || (item.a === b && item.b === a));
@@ -125,13 +136,15 @@ export async function dossier(context: Context): Promise<View> {
     element: h('div', { class: 'stack' },
       h('div', { class: 'title' }, h('h1', {}, name), h('span', { class: 'muted' }, `${number_of(data.records, 'record', 'records')} of ${number_of(data.stories, 'story', 'stories')}`),
         h('div', { class: 'actions' }, h('a', { class: 'button', href: `/timeline?dossier=${encodeURIComponent(name)}` }, 'Timeline'), h('a', { class: 'button', href: `/map?${filter}` }, 'Map'),
-          h('a', { class: 'button', href: `/records?${filter}` }, 'Records'), h('a', { class: 'button', href: `/brief?${filter}` }, 'Brief'))),
+          h('a', { class: 'button', href: `/records?${filter}` }, 'Records'), h('a', { class: 'button', href: `/brief?${filter}` }, 'Brief'), h('button', { type: 'button', click: () => print() }, 'Print'),
+          export_menu([...chart_exports(() => document.querySelector<SVGSVGElement>('.graph-box svg'), 'contacts').map((choice) => ({ ...choice, label: choice.label.replace('Chart', 'Contacts') })),
+            ...chart_exports(() => strip.querySelector('svg'), 'course').map((choice) => ({ ...choice, label: choice.label.replace('Chart', 'Course') })), ...record_exports(() => new URLSearchParams(filter))]))),
       h('dl', { class: 'fields panel' }, fact('Parties', parties.map(side_name).join(', ')), fact('Mediators', mediators.map(side_name).join(', ')), fact('Places', places.join(', ')),
         fact('Events', data.first && data.last ? `${day(data.first)} – ${day(data.last)}` : ''), fact('Phase', data.phase)),
       section('Course', h('div', {}, strip, quad_legend())),
       data.phases.length === 0 ? null : section('Phases', h('ol', { class: 'events' }, data.phases.map((change) => h('li', { class: 'event' }, h('div', { class: 'event-date' }, day(change.from)),
         h('div', {}, h('strong', {}, change.phase), h('span', { class: 'muted' }, `: ${change.reason}. `), h('span', { class: 'small' }, cites(change.events.flatMap((event) => event.citations.slice(0, 1)), 4)))))), 'inferred by rule, with the events they rest on'),
-      section('Contacts', contacts_matrix(data.contacts), 'who was in contact with whom'),
+      section('Contacts', contacts_part(data.contacts), 'who was in contact with whom'),
       section('Claims', claims_board(data.claims), 'who says it, who denies it'),
       h('div', { class: 'halves' }, section('Requests and offers', request_list(data.requests)), section('Measures', event_list(data.measures.map((row) => row.event), 'No measure is reported.'))),
       section('Toll', toll_table(data.toll), 'as reported, by the side that suffered it'),

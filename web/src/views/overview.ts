@@ -6,10 +6,10 @@ import { country_name } from '../countries';
 import { count, day, quad_legend, score } from '../format';
 import { count_table, dyad_name } from '../parts/bars';
 import { dyad_counts, rises, type Rise } from '../parts/dyads';
-import { record_list } from '../parts/records';
+import { event_list } from '../parts/events';
 import { month_strip } from '../parts/strip';
 import { dossier_heads, side_name } from './dossier';
-import type { Change, GroupRow, Overview } from '../types';
+import type { Change, Changes, EventPage, GroupRow, Overview } from '../types';
 import type { Context, View } from '../router';
 
 function figures(stats: Record<string, unknown>): HTMLElement {
@@ -25,30 +25,33 @@ function figures(stats: Record<string, unknown>): HTMLElement {
   return h('dl', { class: 'figures' }, items.filter(([, value]) => value !== '–').map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 }
 
-function text_of(value: unknown): string {
-  return typeof value === 'number' ? (Number.isInteger(value) ? count(value) : value.toFixed(1)) : typeof value === 'string' ? value : '';
+const kKinds: Record<string, string> = { 'surge': 'surge', 'first-contact': 'first contact', 'first-mode': 'first of its kind', 'new-actor': 'new actor', 'phase': 'phase' };
+
+/** "AZE" in the words of an alert as the name of the country. */
+function spelled(text: string): string {
+  return text.replace(/\b[A-Z]{3}(?:[A-Z]{3})*\b/g, side_name);
 }
 
 function change_item(change: Change): HTMLElement {
-  const dyad = text_of(change['dyad'] ?? change['key']);
-  const text = text_of(change['text'] ?? change['message'] ?? change['title']);
-  const record = change['record'];
-  const story = change['story_key'];
-  const date = text_of(change['date'] ?? change['to']);
-  const detail = [
-    text_of(change['count']) && `${text_of(change['count'])} records`,
-    text_of(change['mean'] ?? change['expected']) && `usually ${text_of(change['mean'] ?? change['expected'])}`,
-    date && day(date),
-  ].filter((part): part is string => typeof part === 'string' && part !== '').join(', ');
-  const name = dyad ? h('a', { href: `/dyads/${encodeURIComponent(dyad)}` }, dyad_name(dyad, country_name)) : null;
-  const link = text && record !== undefined && story !== undefined ? h('a', { href: `/stories/${text_of(story)}?record=${text_of(record)}` }, text) : text;
-  return h('li', {}, h('span', { class: 'tag strong' }, change.kind), ' ', name, name && text ? ': ' : null, link, detail ? h('span', { class: 'muted' }, ` ${detail}`) : null);
+  const evidence = change.evidence[0];
+  const subject = change.of === 'dossier' ? `/dossiers/${encodeURIComponent(change.subject)}` : '/views';
+  return h('li', {}, h('span', { class: 'tag strong' }, kKinds[change.kind] ?? change.kind), ' ', h('a', { href: subject }, change.subject), h('span', { class: 'muted' }, `, ${day(change.date)}`),
+    h('div', {}, evidence ? h('a', { class: 'plainlink', href: `/records/${evidence.record}`, title: evidence.quote }, spelled(change.text)) : spelled(change.text)));
+}
+
+function change_list(found: Changes): HTMLElement {
+  const recent = found.changes.filter((change) => !found.since || change.date >= found.since);
+  const since = found.since ? day(found.since) : 'the beginning';
+  if (recent.length > 0) return h('ul', { class: 'lines' }, recent.map(change_item));
+  const none = h('p', { class: 'muted small' }, `No surge, first or change of phase since ${since}${found.changes.length > 0 ? '; before that:' : '.'}`);
+  return h('div', {}, none, found.changes.length > 0 ? h('ul', { class: 'lines' }, found.changes.map(change_item)) : null);
 }
 
 function rise_list(found: { from: string; to: string; rows: Rise[] }): HTMLElement {
   const span = `${day(found.from)} – ${day(found.to)}`;
-  if (found.rows.length === 0) return h('p', { class: 'empty' }, `No dyad rose in the week ${span} against the four weeks before.`);
-  return h('div', {}, h('p', { class: 'muted small' }, `${span}, against a usual week of the four before`),
+  const head = `Dyads that rose, ${span}`;
+  if (found.rows.length === 0) return h('p', { class: 'muted small' }, `No dyad rose in the week ${span} against the four weeks before.`);
+  return h('div', {}, h('p', { class: 'muted small' }, `${head}, against a usual week of the four before`),
     h('ul', { class: 'lines' }, found.rows.map((row) => h('li', {},
       h('a', { href: `/dyads/${encodeURIComponent(row.dyad)}?from=${found.from}&to=${found.to}` }, dyad_name(row.dyad, country_name)),
       h('span', { class: 'muted' }, ` ${count(row.now)} records, usually ${row.usual.toFixed(1)}; mean score ${score(row.mean)}`)))));
@@ -59,30 +62,40 @@ function dyad_link(row: GroupRow): HTMLElement {
 }
 
 export async function overview(context: Context): Promise<View> {
-  const since = new URLSearchParams();
-  if (context.query.get('since')) since.set('since', context.query.get('since') ?? '');
-  const data = await get<Overview>('/overview', since, context.signal);
-  const latest = h('div', {}, record_list(data.latest));
+  const { signal } = context;
+  const asked = new URLSearchParams({ limit: '15' });
+  let [data, page] = await Promise.all([get<Overview>('/overview', undefined, signal), get<EventPage>('/events', asked, signal)]);
+  const latest = h('div', {}, event_list(page.events, signal));
   const facts = h('div', {}, figures(data.stats));
+  const changed = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
+  const show_changes = (): Promise<void> => get<Changes>('/changes', undefined, signal).then((found) => replace(changed, change_list(found))).catch(() => replace(changed, h('p', { class: 'empty' }, 'Not known.')));
   const refresh = async (): Promise<void> => {
-    const before = new Set(data.latest.map((record) => record.key));
-    const now = await get<Overview>('/overview', since, context.signal);
-    data.latest = now.latest;
-    replace(facts, figures(now.stats));
-    const list = record_list(now.latest);
-    list.querySelectorAll('li').forEach((item) => item.classList.toggle('arrived', !before.has(Number(item.dataset['record']))));
+    const before = new Set(page.events.map((event) => event.key));
+    [data, page] = await Promise.all([get<Overview>('/overview', undefined, signal), get<EventPage>('/events', asked, signal)]);
+    replace(facts, figures(data.stats));
+    const list = event_list(page.events, signal);
+    list.querySelectorAll('li').forEach((item) => item.classList.toggle('arrived', item.dataset['event'] !== undefined && !before.has(Number(item.dataset['event']))));
     replace(latest, list);
     announce('New records arrived.');
+    await show_changes();
   };
-  document.addEventListener('desk:event', () => void refresh().catch(() => undefined), { signal: context.signal });
+  // While much comes in, once a second is often enough.
+  let waits = false;
+  document.addEventListener('desk:event', () => {
+    if (waits) return;
+    waits = true;
+    setTimeout(() => {
+      waits = false;
+      if (!signal.aborted) void refresh().catch(() => undefined);
+    }, 500);
+  }, { signal });
   const strip = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
   void month_strip(context.signal).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
   const heads = dossier_heads(data.dossiers);
   const last = data.stats['last_date'];
-  const changed = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
-  if (data.changes.length > 0) replace(changed, h('ul', { class: 'lines' }, data.changes.map(change_item)));
-  else if (typeof last === 'string' && last !== '') void rises(last, context.signal).then((found) => replace(changed, rise_list(found))).catch(() => replace(changed, h('p', { class: 'empty' }, 'Not known.')));
-  else replace(changed, h('p', { class: 'empty' }, 'Nothing yet.'));
+  const rising = h('div', {});
+  void show_changes();
+  if (typeof last === 'string' && last !== '') void rises(last, signal).then((found) => replace(rising, rise_list(found))).catch(() => undefined);
   const dyads = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
   void dyad_counts(new URLSearchParams(), context.signal).then((rows) => replace(dyads, count_table(rows.slice(0, 12), 'Dyad', dyad_link))).catch(() => replace(dyads, h('p', { class: 'empty' }, 'Not known.')));
   const dossiers = heads.length === 0
@@ -97,10 +110,10 @@ export async function overview(context: Context): Promise<View> {
       h('div', { class: 'columns' },
         h('div', { class: 'stack' },
           h('section', { class: 'panel' }, h('h2', {}, 'Records over time'), strip),
-          h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Latest events'), h('a', { href: '/records' }, 'All records')), latest)),
+          h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Latest events'), h('a', { href: '/events' }, 'All events')), latest)),
         h('div', { class: 'stack' },
           h('section', { class: 'panel' }, h('h2', {}, 'What changed'),
-            changed),
+            changed, rising),
           h('section', { class: 'panel' }, h('h2', {}, 'Dossiers'), dossiers),
           h('section', { class: 'panel' }, h('h2', {}, 'Most active dyads'), dyads)))),
   };

@@ -2,7 +2,8 @@
 // Records one after another, judged with the keyboard. A judgement is added; the machine's coding stays as it is.
 import { announce, h, replace } from '../dom';
 import { ApiError, get, get_blob, send } from '../api';
-import { entity_name, kModalities, kTypes, moment, sentence, type_label, who } from '../format';
+import { entity_name, moment, sentence, type_label, who } from '../format';
+import { correction_lines, open_correction } from '../parts/correct';
 import { save } from '../parts/export';
 import { filter_bar, filter_of } from '../parts/filters';
 import { explain_button, record_fields } from '../parts/record_card';
@@ -13,18 +14,6 @@ import type { EventRecord, RecordPage, Review } from '../types';
 import type { Context, View } from '../router';
 
 const kAuthorKey = 'desk.author';
-
-function select(id: string, values: readonly string[], value: string): HTMLSelectElement {
-  return h('select', { id }, values.map((item) => h('option', { value: item, selected: item === value }, item)));
-}
-
-/** "AZEMIL, ARM" as entities: a country and sectors in threes. */
-export function read_codes(text: string): { country: string | null; sectors: string[] }[] {
-  return text.split(',').map((part) => part.trim().toUpperCase()).filter((part) => part !== '').map((code) => {
-    const threes = code.match(/.{1,3}/g) ?? [];
-    return { country: threes[0] && threes[0] !== '---' ? threes[0] : null, sectors: threes.slice(1) };
-  });
-}
 
 export async function review(context: Context): Promise<View> {
   const { query, signal } = context;
@@ -64,7 +53,8 @@ export async function review(context: Context): Promise<View> {
       h('header', {}, h('h2', {}, type_label(record), ' ', who(record)), h('a', { class: 'small', href: story_href(record) }, 'In its report')),
       h('p', { class: 'review-sentence' }, sentence(record)),
       record_fields(record),
-      judged ? h('p', { class: 'muted' }, `${judged.verdict} by ${judged.author} `, moment(judged.time), judged.note ? `: ${judged.note}` : '') : null,
+      judged ? h('div', { class: 'judged' }, h('p', { class: 'muted' }, `${judged.verdict} by ${judged.author} `, moment(judged.time), judged.note ? `: ${judged.note}` : ''),
+        judged.correction ? h('ul', { 'aria-label': 'Corrected' }, correction_lines(judged.correction).map((line) => h('li', {}, line))) : null) : null,
       h('div', { class: 'verdicts' },
         h('button', { type: 'button', class: 'primary', click: () => void judge('accept') }, 'Accept ', h('kbd', {}, 'a')),
         h('button', { type: 'button', click: correct }, 'Correct ', h('kbd', {}, 'c')),
@@ -115,46 +105,7 @@ export async function review(context: Context): Promise<View> {
 
   const correct = (): void => {
     const record = records[at];
-    if (!record) return;
-    const codes = (entities: EventRecord['actors']): string => entities.map((entity) => entity.code).join(', ');
-    const type = select('fix-type', kTypes, record.type);
-    const mode = h('input', { id: 'fix-mode', value: record.mode ?? '', autocomplete: 'off' });
-    const actors = h('input', { id: 'fix-actors', value: codes(record.actors), autocomplete: 'off' });
-    const recipients = h('input', { id: 'fix-recipients', value: codes(record.recipients), autocomplete: 'off' });
-    const start = h('input', { id: 'fix-start', type: 'date', value: record.date.start ?? '' });
-    const end = h('input', { id: 'fix-end', type: 'date', value: record.date.end ?? '' });
-    const modality = select('fix-modality', kModalities, record.modality);
-    const historical = h('input', { id: 'fix-historical', type: 'checkbox', checked: record.historical });
-    const note = h('textarea', { id: 'fix-note', rows: 2, maxlength: 1000 });
-    const field = (label: string, control: HTMLElement): HTMLElement => h('div', { class: 'field' }, h('label', { for: control.id }, label), control);
-    const close = (): void => {
-      dialog.close();
-      dialog.remove();
-    };
-    const dialog = h('dialog', { 'aria-labelledby': 'fix-title', close: () => dialog.remove() },
-      h('form', {
-        submit: (event: Event) => {
-          event.preventDefault();
-          const correction: Record<string, unknown> = {};
-          const kept = (key: string, value: unknown, was: unknown): void => { if (JSON.stringify(value) !== JSON.stringify(was)) correction[key] = value; };
-          kept('type', type.value, record.type);
-          kept('mode', mode.value.trim() || null, record.mode);
-          if (actors.value.trim() !== codes(record.actors)) correction['actors'] = read_codes(actors.value);
-          if (recipients.value.trim() !== codes(record.recipients)) correction['recipients'] = read_codes(recipients.value);
-          if (start.value !== (record.date.start ?? '') || end.value !== (record.date.end ?? '')) correction['date'] = { start: start.value || null, end: end.value || start.value || null };
-          kept('modality', modality.value, record.modality);
-          kept('historical', historical.checked, record.historical);
-          close();
-          void judge('correct', correction, note.value.trim());
-        },
-      },
-      h('h2', { id: 'fix-title' }, 'Correct the record'), h('p', { class: 'sentence' }, sentence(record)),
-      h('div', { class: 'filter-grid' }, field('Type', type), field('Mode', mode), field('Actors', actors), field('Recipients', recipients), field('First day', start), field('Last day', end), field('Modality', modality),
-        h('div', { class: 'checks' }, h('label', {}, historical, 'background')), h('div', { class: 'field wide' }, h('label', { for: 'fix-note' }, 'Note'), note)),
-      h('menu', {}, h('button', { type: 'button', click: close }, 'Cancel'), h('button', { class: 'primary', type: 'submit' }, 'Store correction'))));
-    document.body.append(dialog);
-    dialog.showModal();
-    type.focus();
+    if (record) open_correction(record, (correction, note) => void judge('correct', correction, note));
   };
 
   document.addEventListener('keydown', (event) => {
