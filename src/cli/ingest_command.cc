@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // dragoman ingest: stories are coded on all threads; one thread writes them, some hundred in a transaction.
+#include <chrono>
 #include <vector>
 
 #include "cli/commands.h"
@@ -11,7 +12,12 @@
 namespace dragoman {
 namespace {
 
-constexpr int kBatchStories = 256;
+// A batch is kept open for two seconds, or less when stories come fast: each one writes the pages of the
+// indexes that it touches, and large ones share these.
+constexpr int kMostBatchStories = 2048;
+constexpr double kBatchSeconds = 2;
+// Stories that a thread may be ahead: coding goes on while a batch is written to the disk.
+constexpr std::size_t kAhead = 256;
 
 struct Tally {
   std::int64_t added = 0, superseded = 0, recoded = 0, known = 0, records = 0;
@@ -42,11 +48,13 @@ class BatchWriter {
   bool add(const CodedStory& coded) {
     if (in_batch_ == 0) {
       if (const Status status = store_.begin(); !status) return fail(status.error());
+      opened_ = std::chrono::steady_clock::now();
     }
     const auto outcome = store_.add(coded);
     if (!outcome) return fail(outcome.error());
     batch_.count(*outcome, coded.records.size());
-    return ++in_batch_ < kBatchStories || flush();
+    const std::chrono::duration<double> open = std::chrono::steady_clock::now() - opened_;
+    return (++in_batch_ < kMostBatchStories && open.count() < kBatchSeconds) || flush();
   }
   /// A story that was in the ledger before the run.
   void skip() { done_.count(AddOutcome::kKnown, 0); }
@@ -72,6 +80,7 @@ class BatchWriter {
   Messages& messages_;
   Tally done_, batch_;
   int in_batch_ = 0;
+  std::chrono::steady_clock::time_point opened_;
   bool failed_ = false;
 };
 
@@ -110,6 +119,7 @@ int run_ingest(const Options& options) {
   std::vector<Worker> workers(jobs_of(options));
   for (Worker& worker : workers) worker.scratch = coder.make_scratch();
 
+  if (const Status status = store.begin_bulk(); !status) messages.error(status.error());
   BatchWriter writer(store, messages);
   run_stories(
       options, messages,
@@ -137,8 +147,10 @@ int run_ingest(const Options& options) {
         const std::vector<std::string_view> lines = lines_of(slot.out);
         const std::span<const std::string_view> json = std::span(lines).subspan(1);
         return writer.add({slot.story, lines[0], coder_name(), slot.records, json});
-      });
+      },
+      kAhead);
   writer.flush();
+  if (const Status status = store.finish_bulk(); !status) messages.error(status.error());
   messages.note(writer.done().to_string());
   return messages.status();
 }

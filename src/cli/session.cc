@@ -154,7 +154,7 @@ bool wants_color(const Options& options, bool terminal) {
 unsigned jobs_of(const Options& options) { return options.jobs > 0 ? options.jobs : default_jobs(); }
 
 void run_stories(const Options& options, Messages& messages, const std::function<void(unsigned, StorySlot&)>& work,
-                 const std::function<bool(StorySlot&)>& consume) {
+                 const std::function<bool(StorySlot&)>& consume, std::size_t ahead) {
   ReaderOptions reader_options;
   reader_options.format = parse_input_format(options.from).value_or(InputFormat::kAuto);
   reader_options.default_date = parse_iso_date(options.date);
@@ -164,7 +164,7 @@ void run_stories(const Options& options, Messages& messages, const std::function
   Progress progress(options, "coding");
   const unsigned jobs = jobs_of(options);
   run_ordered<StorySlot>(
-      jobs, jobs * 8,
+      jobs, jobs * ahead,
       [&](StorySlot& slot) {
         slot.out.clear();
         const ReadOutcome outcome = reader->next_raw(slot.raw, slot.error);

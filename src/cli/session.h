@@ -95,9 +95,10 @@ struct StorySlot {
 };
 
 /// Reads the stories of options.paths, lets `work(worker, slot)` fill slot.out on several threads and `consume(slot)`
-/// take the results in input order; consume returns false to stop. Bad items become messages.
+/// take the results in input order; consume returns false to stop. Bad items become messages. `ahead`: how many stories a
+/// thread may be ahead of consume().
 void run_stories(const Options& options, Messages& messages, const std::function<void(unsigned, StorySlot&)>& work,
-                 const std::function<bool(StorySlot&)>& consume);
+                 const std::function<bool(StorySlot&)>& consume, std::size_t ahead = 8);
 
 /// Threads to use.
 unsigned jobs_of(const Options& options);

@@ -54,7 +54,12 @@ std::string event_sentence(const DossierEvent& event) {
     numbers += std::string(kMagnitudeNames[i]) + ": " + number_of(*event.magnitude[i]);
   }
   text += numbers;
-  if (event.stories > 1) text += " (" + std::to_string(event.stories) + " stories)";
+  if (event.numbers_differ) text += ", reports differ";
+  if (event.stories > 1) {
+    text += " (" + std::to_string(event.stories) + " reports";
+    if (event.sources > 1) text += ", " + std::to_string(event.sources) + " sources";
+    text += ")";
+  }
   return text;
 }
 

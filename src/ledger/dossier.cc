@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 
 #include "base/utf8.h"
 #include "ledger/dossier_builder.h"
@@ -45,32 +46,51 @@ bool is_own_measure(const EventRecord& record) {
   }
 }
 
-void add_to(DossierGroup& group, const DossierRecord& member) {
-  const bool first = group.members.empty();
-  DossierEvent& event = group.event;
-  const EventRecord& record = member.record;
-  group.members.push_back(&member);
-  Citation citation = citation_of(member);
-  if (first || (record.attribution.empty() && !event.according_to.empty())) event.according_to = speakers_phrase(record);
-  event.core = event.core || member.core;
-  event.confidence = std::max(event.confidence, record.confidence);
-  for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
-    if (!event.magnitude[i]) event.magnitude[i] = record.magnitude[i];
-  }
-  std::set<std::string> stories, sources;
-  event.citations.push_back(std::move(citation));
-  for (const Citation& one : event.citations) {
-    stories.insert(one.story_id);
-    sources.insert(one.source);
-  }
-  event.stories = static_cast<int>(stories.size());
-  event.sources = static_cast<int>(sources.size());
+/// What of two reports has to be the same for them to agree.
+std::string saying_of(const DossierRecord& one, const DossierSides& sides) {
+  const EventRecord& record = one.record;
+  return std::to_string(static_cast<int>(record.type)) + "|" + record.mode + "|" + std::to_string(static_cast<int>(record.modality)) + (record.historical ? "|b|" : "|n|") +
+         joined(sides_of(record.actors, sides)) + ">" + joined(sides_of(record.recipients, sides));
 }
 
-DossierGroup group_of(const DossierRecord& member, const DossierSides& sides) {
-  const EventRecord& record = member.record;
+/// The report that most others agree with; of equals the surest of those that tell most.
+void put_lead_first(std::vector<const DossierRecord*>& members, const DossierSides& sides) {
+  std::map<std::string, int> votes;
+  for (const DossierRecord* member : members) ++votes[saying_of(*member, sides)];
+  const auto weight = [&](const DossierRecord* one) {
+    const EventRecord& record = one->record;
+    const int told = (record.actors.empty() ? 0 : 1) + (record.recipients.empty() ? 0 : 1) + (record.place ? 1 : 0);
+    return std::tuple(one->core, votes[saying_of(*one, sides)], record.modality == Modality::kActual, record.confidence + 0.1 * told);
+  };
+  std::stable_sort(members.begin(), members.end(), [](const DossierRecord* a, const DossierRecord* b) { return a->key < b->key; });
+  const auto lead = std::max_element(members.begin(), members.end(), [&](const DossierRecord* a, const DossierRecord* b) { return weight(a) < weight(b); });
+  std::rotate(members.begin(), lead, lead + 1);
+}
+
+/// The numbers of all reports: of one kind from the least to the most.
+void add_numbers(DossierEvent& event, const EventRecord& record) {
+  for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
+    const auto& one = record.magnitude[i];
+    auto& all = event.magnitude[i];
+    if (!one) continue;
+    if (!all) {
+      all = one;
+      continue;
+    }
+    const bool apart = (one->min && all->max && *one->min > *all->max) || (one->max && all->min && *one->max < *all->min);
+    if (!apart) continue;  // "at least 10" and "12": the lead's words stand
+    event.numbers_differ = true;
+    if (one->min && all->min) all->min = std::min(*one->min, *all->min);
+    if (one->max && all->max) all->max = std::max(*one->max, *all->max);
+  }
+}
+
+DossierGroup group_of(std::vector<const DossierRecord*> members, const DossierSides& sides) {
+  put_lead_first(members, sides);
   DossierGroup group;
   DossierEvent& event = group.event;
+  const EventRecord& record = members[0]->record;
+  event.event = members[0]->event;
   event.start = record.date.start;
   event.end = record.date.end;
   event.precision = record.date.precision;
@@ -80,26 +100,27 @@ DossierGroup group_of(const DossierRecord& member, const DossierSides& sides) {
   event.score = record.score;
   event.historical = record.historical;
   event.text = event_phrase(record);
+  event.according_to = speakers_phrase(record);
   if (record.place) event.place = place_phrase(*record.place);
   event.actors = sides_of(record.actors, sides);
   event.recipients = sides_of(record.recipients, sides);
-  add_to(group, member);
+  const std::string saying = saying_of(*members[0], sides);
+  std::set<std::string> stories, sources;
+  for (const DossierRecord* member : members) {
+    const EventRecord& told = member->record;
+    // A report in its own voice that says the same is more than a claim.
+    if (told.attribution.empty() && saying_of(*member, sides) == saying) event.according_to.clear();
+    event.core = event.core || member->core;
+    event.confidence = std::max(event.confidence, told.confidence);
+    add_numbers(event, told);
+    event.citations.push_back(citation_of(*member));
+    stories.insert(event.citations.back().story_id);
+    sources.insert(event.citations.back().source);
+  }
+  event.stories = static_cast<int>(stories.size());
+  event.sources = static_cast<int>(sources.size());
+  group.members = std::move(members);
   return group;
-}
-
-std::string toll_of(const EventRecord& record, std::size_t kind) {
-  const auto& range = record.magnitude[kind];
-  return range ? std::to_string(range->min.value_or(-1)) + "-" + std::to_string(range->max.value_or(-1)) + ";" : ";";
-}
-
-/// What two records must share to be taken for reports of one event.
-std::string group_key(const EventRecord& record, const DossierGroup& group, std::size_t number) {
-  if (record.date.start.empty() || (group.event.actors.empty() && group.event.recipients.empty())) return "#" + std::to_string(number);
-  return record.date.start + "|" + record.date.end + "|" + std::to_string(static_cast<int>(record.type)) + "|" + record.mode + "|" +
-         std::to_string(static_cast<int>(record.modality)) + (record.historical ? "|b|" : "|n|") + joined(group.event.actors) + ">" +
-         joined(group.event.recipients) + "|" + (record.place ? record.place->name : "") +
-         // Attacks by nobody named upon people of one country are told apart by their toll.
-         (record.actors.empty() ? "|" + toll_of(record, 0) + toll_of(record, 1) : std::string());
 }
 
 bool is_ceasefire(const EventRecord& record) {
@@ -157,47 +178,62 @@ void add_phases(const std::vector<DossierGroup>& groups, const DossierSides& sid
   }
 }
 
+/// Does a record that is not of the conflict itself belong to the story of it?
+bool is_aside(const DossierRecord& one, const DossierSides& sides) {
+  const auto mediator = [&](const Entity& entity) { return sides.is_mediator(entity); };
+  const EventRecord& r = one.record;
+  if (std::any_of(r.actors.begin(), r.actors.end(), mediator) || std::any_of(r.recipients.begin(), r.recipients.end(), mediator)) return sides.parties_in(r) > 0;
+  const bool alone = std::all_of(r.recipients.begin(), r.recipients.end(), [&](const Entity& entity) { return sides.is_party(entity); });
+  return alone && is_own_measure(r) && std::any_of(r.actors.begin(), r.actors.end(), [&](const Entity& entity) { return sides.is_party(entity); });
+}
+
 Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::map<std::int64_t, KeyedRecord>&& found, const DossierOptions& options, bool everything) {
   Dossier dossier;
   const DossierSides sides(definition);
   RecordReader reader;
   std::vector<DossierRecord> records;
-  std::set<std::int64_t> focus;
-  for (auto& [key, keyed] : found) {
+  std::set<std::int64_t> focus, core_events;  // stories with records of the conflict, and events with some
+  const auto take = [&](const KeyedRecord& keyed) -> Status {
     DossierRecord one;
-    one.key = key;
+    one.key = keyed.record;
     one.story = keyed.story;
     one.verdict = keyed.verdict;
-    if (const Status status = reader.read(keyed.json, one.record); !status) return status.error();
+    one.event = keyed.event;
+    if (const Status status = reader.read(keyed.json, one.record); !status) return status;
     const std::size_t parties = sides.parties_in(one.record);
     const bool there = one.record.place && sides.is_place(*one.record.place);
     one.core = everything || parties >= 2 || there || (sides.parties() == 1 && parties == 1);
     if (one.verdict == "reject" || (one.record.confidence < options.min_confidence && one.verdict != "accept")) {
       if (one.core) ++dossier.left_out;
-      continue;
+      return {};
     }
     if (one.core) focus.insert(one.story);
+    if (one.core && one.event != 0) core_events.insert(one.event);
     records.push_back(std::move(one));
+    return {};
+  };
+  for (const auto& [key, keyed] : found) {
+    if (const Status status = take(keyed); !status) return status.error();
   }
-  std::erase_if(records, [&](const DossierRecord& one) {
-    if (one.core) return false;
-    if (!focus.contains(one.story)) return true;
-    const auto mediator = [&](const Entity& entity) { return sides.is_mediator(entity); };
-    const EventRecord& r = one.record;
-    if (std::any_of(r.actors.begin(), r.actors.end(), mediator) || std::any_of(r.recipients.begin(), r.recipients.end(), mediator)) return sides.parties_in(r) == 0;
-    const bool alone = std::all_of(r.recipients.begin(), r.recipients.end(), [&](const Entity& entity) { return sides.is_party(entity); });
-    return !(alone && is_own_measure(r) && std::any_of(r.actors.begin(), r.actors.end(), [&](const Entity& entity) { return sides.is_party(entity); }));
-  });
-  std::vector<DossierGroup> groups;
-  std::unordered_map<std::string, std::size_t> by_key;
+  if (!everything) {
+    // Other reports of the same events, also where they were coded to other parties or places.
+    const std::vector<std::int64_t> events(core_events.begin(), core_events.end());
+    const auto others = store.records_of_events(events);
+    if (!others) return others.error();
+    for (const KeyedRecord& keyed : *others) {
+      if (found.contains(keyed.record)) continue;
+      if (const Status status = take(keyed); !status) return status.error();
+    }
+  }
+  std::erase_if(records, [&](const DossierRecord& one) { return !one.core && !core_events.contains(one.event) && !(focus.contains(one.story) && is_aside(one, sides)); });
+  std::map<std::int64_t, std::vector<const DossierRecord*>> by_event;
   std::set<std::int64_t> stories;
   for (const DossierRecord& record : records) {
     stories.insert(record.story);
-    DossierGroup group = group_of(record, sides);
-    const auto [at, is_new] = by_key.try_emplace(group_key(record.record, group, groups.size()), groups.size());
-    if (is_new) groups.push_back(std::move(group));
-    else add_to(groups[at->second], record);
+    by_event[record.event != 0 ? record.event : -record.key].push_back(&record);
   }
+  std::vector<DossierGroup> groups;
+  for (auto& [event, members] : by_event) groups.push_back(group_of(std::move(members), sides));
   std::stable_sort(groups.begin(), groups.end(), [](const DossierGroup& a, const DossierGroup& b) { return a.event.start < b.event.start; });
   dossier.definition = std::move(definition);
   dossier.records = static_cast<std::int64_t>(records.size());

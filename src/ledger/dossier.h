@@ -26,8 +26,9 @@ struct Citation {
   std::string speakers;       ///< "Baku (claimed)"; empty: the report's own voice
 };
 
-/// One event: the records of different reports that say the same.
+/// One event of the ledger with the records that tell of it; what it says is of the record most others agree with.
 struct DossierEvent {
+  std::int64_t event = 0;   ///< key in the ledger
   std::string start, end;   ///< ISO days; empty when unknown
   DatePrecision precision = DatePrecision::kUnknown;
   EventType type = EventType::kAgree;
@@ -41,7 +42,8 @@ struct DossierEvent {
   std::string place;
   std::vector<std::string> actors, recipients;  ///< sides: parties and mediators as the definition writes them, else country or name
   std::array<std::optional<Range>, kMagnitudeCount> magnitude;
-  int stories = 0, sources = 0;
+  bool numbers_differ = false;  ///< `magnitude` reaches over reports that contradict each other
+  int stories = 0, sources = 0; ///< that tell of it
   std::vector<Citation> citations;
 };
 

@@ -15,9 +15,10 @@ struct DossierRecord {
   std::string verdict;
   EventRecord record;
   bool core = false;
+  std::int64_t event = 0;  ///< of the ledger
 };
 
-/// Records that speak of one event.
+/// Records that speak of one event, the one that tells it best first.
 struct DossierGroup {
   DossierEvent event;
   std::vector<const DossierRecord*> members;

@@ -126,7 +126,7 @@ std::vector<DegreeBox> boxes_around(const NearFilter& near) {
 
 bool RecordFilter::empty() const {
   return parties.empty() && !dyad && types.empty() && quads.empty() && modes.empty() && contexts.empty() && place.empty() && !near && !polygon &&
-         since.empty() && until.empty() && source.empty() && !speaker && modalities.empty() && !min_confidence && text.empty() &&
+         !one_per_event && since.empty() && until.empty() && source.empty() && !speaker && modalities.empty() && !min_confidence && text.empty() &&
          !without_background && limit < 0;
 }
 

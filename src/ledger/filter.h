@@ -71,7 +71,7 @@ struct RecordFilter {
   std::optional<double> min_confidence;
   std::string text;                     ///< words of the sentence, "quoted phrases", prefix*
   bool without_background = false;      ///< no record marked historical
-  bool one_per_event = false;           ///< of each event only the first record
+  bool one_per_event = false;           ///< of each event only the first record that passes the rest
   std::int64_t limit = -1;              ///< records; negative: all
 
   [[nodiscard]] bool empty() const;

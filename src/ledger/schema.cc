@@ -196,6 +196,13 @@ CREATE INDEX event_decisions_a ON event_decisions (a);
 CREATE INDEX event_decisions_b ON event_decisions (b);
 )sql";
 
+// The members are looked up for each record that is asked for: rows of a few bytes, apart from what is compared.
+constexpr char kNarrowMembers[] = R"sql(
+CREATE TABLE event_features (record INTEGER PRIMARY KEY REFERENCES records (record), features BLOB NOT NULL) STRICT;
+INSERT INTO event_features SELECT record, features FROM event_members ORDER BY record;
+ALTER TABLE event_members DROP COLUMN features;
+)sql";
+
 constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {1, "stories, codings, sentences, records, entities", kTables},
     {2, "view event_records", kViews},
@@ -203,6 +210,7 @@ constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {4, "dossiers and alerts told", kDossiers},
     {5, "indexes of the desk", kDeskIndexes},
     {6, "groups of stories, events of records", kEvents},
+    {7, "what events are compared by has a table of its own", kNarrowMembers},
 }};
 
 }  // namespace

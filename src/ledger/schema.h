@@ -18,6 +18,6 @@ struct Migration {
 std::span<const Migration> ledger_migrations();
 
 inline constexpr std::int64_t kLedgerApplicationId = 0x44524731;  // "DRG1"
-inline constexpr std::int64_t kLedgerSchema = 6;
+inline constexpr std::int64_t kLedgerSchema = 7;
 
 }  // namespace dragoman

@@ -28,6 +28,9 @@ constexpr Rule kRules[] = {
      "places that are elsewhere in the index"},
     {"SELECT count(*) FROM codings c JOIN records r ON r.coding = c.coding LEFT JOIN event_members m ON m.record = r.record WHERE (c.live = 1) <> (m.record IS NOT NULL)",
      "records in force that belong to no event, or others that do"},
+    {"SELECT (SELECT count(*) FROM event_members) <> (SELECT count(*) FROM event_members m JOIN event_features f ON f.record = m.record) OR "
+     "(SELECT count(*) FROM event_members) <> (SELECT count(*) FROM event_features)",
+     "members of events and what they are compared by differ"},
     {"SELECT count(*) FROM event_keys k LEFT JOIN event_members m ON m.record = k.record WHERE m.record IS NULL", "keys of events that lead nowhere"},
     {"SELECT count(*) FROM stories s LEFT JOIN story_groups g ON g.story = s.story WHERE s.superseded_by IS NULL AND g.story IS NULL", "current stories without a group"},
     {"SELECT count(*) FROM records r WHERE NOT json_valid(r.json)", "records that are not JSON"},

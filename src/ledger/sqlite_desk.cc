@@ -136,6 +136,25 @@ Result<std::vector<KeyedRecord>> SqliteStore::records_of(std::int64_t story) {
   return out;
 }
 
+Result<std::vector<KeyedRecord>> SqliteStore::records_of_events(std::span<const std::int64_t> events) {
+  std::vector<KeyedRecord> out;
+  auto statement = database_.prepare("SELECT " + keyed_columns() +
+                                     " FROM event_members m CROSS JOIN records r ON r.record = m.record CROSS JOIN codings c ON c.coding = r.coding "
+                                     "WHERE m.event = ?1 ORDER BY r.record");
+  if (!statement) return statement.error();
+  for (const std::int64_t event : events) {
+    statement->bind(1, event);
+    for (;;) {
+      const auto more = statement->step();
+      if (!more) return more.error();
+      if (!*more) break;
+      out.push_back(keyed(*statement));
+    }
+    statement->reset();
+  }
+  return out;
+}
+
 Result<std::vector<PlaceRow>> SqliteStore::places(const RecordFilter& filter, std::int64_t limit) {
   std::vector<PlaceRow> out;
   const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { out = index.places(filter, limit, only); });

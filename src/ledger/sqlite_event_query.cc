@@ -10,9 +10,12 @@ namespace dragoman {
 namespace {
 
 constexpr std::string_view kMemberColumns =
-    "SELECT m.record, c.story, coalesce(g.story_group, c.story), coalesce(c.source, ''), coalesce(c.date, ''), m.score, r.json, m.features, r.type "
-    "FROM event_members m JOIN records r ON r.record = m.record JOIN codings c ON c.coding = r.coding "
+    "SELECT m.record, c.story, coalesce(g.story_group, c.story), coalesce(c.source, ''), coalesce(c.date, ''), m.score, r.json, f.features, r.type "
+    "FROM event_members m JOIN event_features f ON f.record = m.record JOIN records r ON r.record = m.record JOIN codings c ON c.coding = r.coding "
     "LEFT JOIN story_groups g ON g.story = c.story WHERE c.live = 1 AND ";
+
+constexpr std::string_view kMembers = "m.event = ?1 ORDER BY c.date, m.record";
+constexpr std::string_view kDenials = "m.record IN (SELECT record FROM event_keys WHERE key = ?1) ORDER BY m.record";
 
 constexpr int kDaysToDeny = 3;
 constexpr double kSameMatter = 0.34;  // share of the words of the shorter sentence
@@ -66,9 +69,9 @@ Status find_denials(Statement& find, const std::vector<EventFeatures>& features,
 class EventReader {
  public:
   static Result<EventReader> open(Database& database) {
-    auto members = database.prepare(std::string(kMemberColumns) + "m.event = ?1 ORDER BY c.date, m.record");
+    auto members = database.prepare(std::string(kMemberColumns) + std::string(kMembers));
     if (!members) return members.error();
-    auto denials = database.prepare(std::string(kMemberColumns) + "m.record IN (SELECT record FROM event_keys WHERE key = ?1) ORDER BY m.record");
+    auto denials = database.prepare(std::string(kMemberColumns) + std::string(kDenials));
     if (!denials) return denials.error();
     EventReader reader;
     reader.members_ = std::move(members).value();
@@ -98,7 +101,9 @@ class EventReader {
 
 }  // namespace
 
-Status SqliteStore::events(const RecordFilter& filter, const std::function<bool(const StoredEvent&)>& consume) {
+Status SqliteStore::events(const RecordFilter& asked, const std::function<bool(const StoredEvent&)>& consume) {
+  RecordFilter filter = asked;
+  filter.one_per_event = false;  // each event comes once already
   Where where = where_of(filter);
   std::string sql = "SELECT m.event, min(coalesce(r.date_start, '9999')) FROM ";
   sql += where.selective ? "records r CROSS JOIN codings c ON c.coding = r.coding" : "codings c CROSS JOIN records r ON r.coding = c.coding";

@@ -33,15 +33,18 @@ Result<std::unique_ptr<EventIndex>> EventIndex::open(Database& database) {
       {&index->insert_band_, "INSERT OR IGNORE INTO story_bands (band, story) VALUES (?1, ?2)"},
       {&index->find_group_, "SELECT story_group, words, sketch FROM story_groups WHERE story = ?1"},
       {&index->insert_group_, "INSERT OR REPLACE INTO story_groups (story, story_group, words, sketch) VALUES (?1, ?2, ?3, ?4)"},
-      {&index->find_key_, "SELECT k.record, m.event, m.features FROM event_keys k JOIN event_members m ON m.record = k.record WHERE k.key = ?1 ORDER BY k.record DESC LIMIT ?2"},
+      {&index->find_key_, "SELECT k.record, m.event, f.features FROM event_keys k JOIN event_members m ON m.record = k.record JOIN event_features f ON f.record = k.record WHERE k.key = ?1 ORDER BY k.record DESC LIMIT ?2"},
       {&index->insert_key_, "INSERT OR IGNORE INTO event_keys (key, record) VALUES (?1, ?2)"},
-      {&index->find_members_, "SELECT features FROM event_members WHERE event = ?1 ORDER BY record DESC LIMIT ?2"},
-      {&index->insert_member_, "INSERT INTO event_members (record, event, score, features) VALUES (?1, ?2, ?3, ?4)"},
+      {&index->find_members_, "SELECT f.features FROM event_members m JOIN event_features f ON f.record = m.record WHERE m.event = ?1 ORDER BY m.record DESC LIMIT ?2"},
+      {&index->insert_member_, "INSERT INTO event_members (record, event, score) VALUES (?1, ?2, ?3)"},
+      {&index->insert_features_, "INSERT INTO event_features (record, features) VALUES (?1, ?2)"},
       {&index->find_decisions_, "SELECT kind, CASE WHEN a = ?1 THEN b ELSE a END FROM event_decisions WHERE a = ?1 OR b = ?1 ORDER BY decision"},
       {&index->remove_key_, "DELETE FROM event_keys WHERE key = ?1 AND record = ?2"},
-      {&index->find_story_, "SELECT m.record, m.features FROM codings c JOIN records r ON r.coding = c.coding JOIN event_members m ON m.record = r.record WHERE c.story = ?1"},
+      {&index->find_story_, "SELECT r.record, f.features FROM codings c JOIN records r ON r.coding = c.coding JOIN event_features f ON f.record = r.record WHERE c.story = ?1"},
       {&index->remove_story_,
        "DELETE FROM event_members WHERE record IN (SELECT r.record FROM codings c JOIN records r ON r.coding = c.coding WHERE c.story = ?1)"},
+      {&index->remove_features_,
+       "DELETE FROM event_features WHERE record IN (SELECT r.record FROM codings c JOIN records r ON r.coding = c.coding WHERE c.story = ?1)"},
   };
   for (const auto& [statement, sql] : statements) {
     auto prepared = database.prepare(sql);
@@ -189,7 +192,8 @@ Status EventIndex::add_record(std::int64_t record, std::int64_t story, const Eve
   std::string bytes;
   append_features(features, bytes);
   insert_member_.bind(1, record).bind(2, chosen == 0 ? record : chosen).bind(3, best);
-  if (Status status = insert_member_.bind_blob(4, bytes).run(); !status) return status;
+  if (Status status = insert_member_.run(); !status) return status;
+  if (Status status = insert_features_.bind(1, record).bind_blob(2, bytes).run(); !status) return status;
   for (const std::int64_t key : event_keys(features)) {
     if (Status status = insert_key_.bind(1, key).bind(2, record).run(); !status) return status;
   }
@@ -211,6 +215,7 @@ Status EventIndex::retire(std::int64_t story) {
   for (const auto& [key, record] : keys) {
     if (Status status = remove_key_.bind(1, key).bind(2, record).run(); !status) return status;
   }
+  if (Status status = remove_features_.bind(1, story).run(); !status) return status;
   return remove_story_.bind(1, story).run();
 }
 

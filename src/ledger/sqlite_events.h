@@ -35,8 +35,8 @@ class EventIndex {
   Result<std::int64_t> event_of(const std::string& record_id);
 
   Database& database_;
-  Statement find_band_, insert_band_, find_group_, insert_group_, find_key_, insert_key_, find_members_, insert_member_, find_decisions_, remove_key_,
-      find_story_, remove_story_;
+  Statement find_band_, insert_band_, find_group_, insert_group_, find_key_, insert_key_, find_members_, insert_member_, insert_features_, find_decisions_, remove_key_,
+      find_story_, remove_story_, remove_features_;
 };
 
 }  // namespace dragoman

@@ -63,7 +63,34 @@ void add_list(Where& where, std::string before, const Values& values, std::strin
 
 }  // namespace
 
-Where where_of(const RecordFilter& filter) {
+namespace {
+
+/// The same condition on r2 and c2.
+std::string about_another(std::string_view sql) {
+  std::string out;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    const bool begins = i == 0 || sql[i - 1] == ' ' || sql[i - 1] == '(';
+    out += sql[i];
+    if (begins && (sql[i] == 'r' || sql[i] == 'c') && i + 1 < sql.size() && sql[i + 1] == '.') out += '2';
+  }
+  return out;
+}
+
+/// No earlier record of the same event passes as well.
+void add_first_of_event(Where& where, bool everything) {
+  std::string sql =
+      "NOT EXISTS (SELECT 1 FROM event_members m1 CROSS JOIN event_members m2 ON m2.event = m1.event AND m2.record < m1.record ";
+  if (!everything) sql += "CROSS JOIN records r2 ON r2.record = m2.record CROSS JOIN codings c2 ON c2.coding = r2.coding ";
+  sql += "WHERE m1.record = r.record";
+  if (!everything) {
+    sql += " AND " + about_another(where.sql);
+    const std::vector<SqlValue> again = where.values;
+    where.values.insert(where.values.end(), again.begin(), again.end());
+  }
+  where.add(sql + ")");
+}
+
+Where where_of_records(const RecordFilter& filter) {
   Where where;
   for (const PartyFilter& party : filter.parties) add_role(where, party, "'actor', 'recipient'");
   if (filter.dyad) add_dyad(where, *filter.dyad);
@@ -145,6 +172,14 @@ Where where_of(const RecordFilter& filter) {
   return where;
 }
 
+}  // namespace
+
+Where where_of(const RecordFilter& filter) {
+  Where where = where_of_records(filter);
+  if (filter.one_per_event) add_first_of_event(where, where.values.empty() && !filter.without_background);
+  return where;
+}
+
 namespace {
 
 /// Ordered records under a filter; `columns` may name r and c.
@@ -156,7 +191,6 @@ Result<Statement> select(Database& database, std::string_view columns, const Rec
   // The planner knows no sizes before ANALYZE; which table is the smaller start is known here.
   sql += where.selective ? " FROM records r CROSS JOIN codings c ON c.coding = r.coding WHERE " : " FROM codings c CROSS JOIN records r ON r.coding = c.coding WHERE ";
   sql += where.sql;
-  if (filter.one_per_event) sql += " GROUP BY coalesce((SELECT event FROM event_members m WHERE m.record = r.record), -r.record)";
   if (around_begin.empty() || filter.limit >= 0) sql += " ORDER BY c.story, r.position";
   if (filter.limit >= 0) {
     sql += " LIMIT ?";
@@ -184,7 +218,7 @@ Status SqliteStore::query(const RecordFilter& filter, bool with_empty_stories, c
   auto statement = with_empty_stories && filter.empty()
                        ? database_.prepare("SELECT c.story, r.json, 1 FROM codings c LEFT JOIN records r ON r.coding = c.coding "
                                            "WHERE c.live = 1 ORDER BY c.story, r.position")
-                       : filter.one_per_event ? select(database_, "c.story, r.json, count(DISTINCT c.story), min(r.record)", filter)
+                       : filter.one_per_event ? select(database_, "c.story, r.json, " + std::string(kReports), filter)
                                                 : select(database_, "c.story, r.json, 1", filter);
   if (!statement) return statement.error();
   for (;;) {
@@ -231,7 +265,7 @@ Result<std::vector<CountRow>> SqliteStore::count(const RecordFilter& filter, Cou
   } else {
     after.append("SELECT ").append(key).append(" AS k, count(*), total(r.score) FROM chosen JOIN records r ON r.record = chosen.record GROUP BY k ORDER BY k");
   }
-  auto statement = select(database_, filter.one_per_event ? "min(r.record) AS record" : "r.record AS record", filter, "WITH chosen AS MATERIALIZED (", after);
+  auto statement = select(database_, "r.record AS record", filter, "WITH chosen AS MATERIALIZED (", after);
   if (!statement) return statement.error();
   for (;;) {
     const auto more = statement->step();

@@ -119,6 +119,10 @@ void SqliteStore::rollback() {
   if (sqlite3_get_autocommit(database_.handle()) == 0) (void)database_.execute("ROLLBACK");
 }
 
+Status SqliteStore::begin_bulk() { return database_.execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 32000;"); }
+
+Status SqliteStore::finish_bulk() { return database_.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000; PRAGMA wal_checkpoint(PASSIVE);"); }
+
 Result<std::unordered_set<std::string>> SqliteStore::known(std::string_view coder) {
   auto statement = database_.prepare("SELECT s.hash FROM stories s JOIN codings c ON c.story = s.story WHERE c.coder = ?1");
   if (!statement) return statement.error();

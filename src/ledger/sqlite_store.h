@@ -39,6 +39,7 @@ class SqliteStore final : public LedgerStore {
   Result<std::vector<EventHead>> events_page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) override;
   Result<StoredEvent> event(std::int64_t event) override;
   Result<std::vector<std::int64_t>> event_reports(std::span<const std::int64_t> events) override;
+  Result<std::vector<KeyedRecord>> records_of_events(std::span<const std::int64_t> events) override;
   Status merge_events(std::int64_t first, std::int64_t second) override;
   Result<std::int64_t> split_event(std::int64_t record) override;
   Status diff(const std::function<bool(char, std::string_view, std::string_view)>& consume) override;
@@ -62,6 +63,10 @@ class SqliteStore final : public LedgerStore {
   Result<std::vector<DossierDefinition>> dossiers() override;
   Result<bool> remember_alert(std::string_view key, std::string_view json, std::string_view at) override;
   Result<std::vector<CountRow>> stories_by_day() override;
+  /// For many stories at once: commits do not wait for the disk one by one, finish_bulk() does. A loss of power in between
+  /// may undo the last commits, whole; the end of a program does not.
+  Status begin_bulk();
+  Status finish_bulk();
   /// Changes whenever another connection has written.
   Result<std::int64_t> data_version();
   /// From now on sums, pages and places are asked of this index, when it is ready and knows the answer.

@@ -15,7 +15,9 @@ Result<Statement> prepared(Database& database, const std::string& sql, const std
 
 }  // namespace
 
-Result<std::vector<StoryRow>> SqliteStore::stories_page(const RecordFilter& filter, const std::optional<PageCursor>& after, std::int64_t limit) {
+Result<std::vector<StoryRow>> SqliteStore::stories_page(const RecordFilter& asked, const std::optional<PageCursor>& after, std::int64_t limit) {
+  RecordFilter filter = asked;
+  filter.one_per_event = false;  // a story that tells of what others told before is asked for too
   Where where = where_of(filter);
   std::string after_sql;
   if (after) after_sql = " AND (coalesce(c.date, ''), c.story) < (?, ?)";
@@ -62,6 +64,9 @@ Result<std::vector<SentenceRow>> SqliteStore::sentences_of(std::int64_t story) {
 }
 
 Result<std::int64_t> SqliteStore::total(const RecordFilter& filter) {
+  RecordFilter each = filter;
+  each.one_per_event = false;
+  if (filter.one_per_event && each.empty()) return database_.integer("SELECT count(DISTINCT event) FROM event_members");
   if (filter.empty()) return database_.integer("SELECT coalesce(sum(records), 0) FROM codings WHERE live = 1");
   std::int64_t count = 0;
   const auto asked = ask_index(filter, [&](const RecordIndex& index, RecordIndex::Only only) { count = index.total(filter, only); });

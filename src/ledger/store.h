@@ -195,6 +195,8 @@ class LedgerStore {
   virtual Result<StoredEvent> event(std::int64_t event) = 0;
   /// How many stories tell of each of these events.
   virtual Result<std::vector<std::int64_t>> event_reports(std::span<const std::int64_t> events) = 0;
+  /// The records of these events, by event and record.
+  virtual Result<std::vector<KeyedRecord>> records_of_events(std::span<const std::int64_t> events) = 0;
   /// Joins the two events by hand, remembered for codings to come. kNotFound when there is no such event.
   virtual Status merge_events(std::int64_t first, std::int64_t second) = 0;
   /// Takes a record out of its event by hand; returns its own event.
