@@ -135,6 +135,7 @@ void add_options(CLI::App& app, const Command& command, Options& options) {
   if (command.run == run_brief) add_brief_options(app, options.ledger);
   if ((takes & kServe) != 0) add_serve_options(app, options);
   if ((takes & kAction) != 0) add_ledger_action(app, options.ledger);
+  if (command.run == run_ingest) app.add_option("--batch", options.ledger.batch, "write at most N stories at once (default: what comes in two seconds, 2048 at most)")->check(CLI::Range(1, 1000000));
   if ((takes & kLedger) != 0) add_ledger_file(app, options.ledger);
   if ((takes & kFilters) != 0) add_filter_options(app, command.run == run_query, options.ledger);
   app.add_flag("-q,--quiet", options.quiet, "no messages but the exit status");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // dragoman ingest: stories are coded on all threads; one thread writes them, some hundred in a transaction.
 #include <chrono>
+#include <thread>
 #include <vector>
 
 #include "cli/commands.h"
@@ -16,6 +17,8 @@ namespace {
 // indexes that it touches, and large ones share these.
 constexpr int kMostBatchStories = 2048;
 constexpr double kBatchSeconds = 2;
+// Others who wait to write get their turn between two batches.
+constexpr std::chrono::milliseconds kTurn{3};
 // Stories that a thread may be ahead: coding goes on while a batch is written to the disk.
 constexpr std::size_t kAhead = 256;
 
@@ -43,7 +46,7 @@ struct Tally {
 /// Puts stories into the store batch by batch. After an error nothing more is taken; what was committed stays.
 class BatchWriter {
  public:
-  BatchWriter(SqliteStore& store, Messages& messages) : store_(store), messages_(messages) {}
+  BatchWriter(SqliteStore& store, Messages& messages, int most) : store_(store), messages_(messages), most_(most) {}
 
   bool add(const CodedStory& coded) {
     if (in_batch_ == 0) {
@@ -54,13 +57,14 @@ class BatchWriter {
     if (!outcome) return fail(outcome.error());
     batch_.count(*outcome, coded.records.size());
     const std::chrono::duration<double> open = std::chrono::steady_clock::now() - opened_;
-    return (++in_batch_ < kMostBatchStories && open.count() < kBatchSeconds) || flush();
+    return (++in_batch_ < most_ && open.count() < kBatchSeconds) || flush();
   }
   /// A story that was in the ledger before the run.
   void skip() { done_.count(AddOutcome::kKnown, 0); }
   bool flush() {
     if (failed_ || in_batch_ == 0) return !failed_;
     if (const Status status = store_.commit(); !status) return fail(status.error());
+    std::this_thread::sleep_for(kTurn);
     done_.add(batch_);
     batch_ = {};
     in_batch_ = 0;
@@ -79,6 +83,7 @@ class BatchWriter {
   SqliteStore& store_;
   Messages& messages_;
   Tally done_, batch_;
+  int most_;  ///< stories in a batch
   int in_batch_ = 0;
   std::chrono::steady_clock::time_point opened_;
   bool failed_ = false;
@@ -120,7 +125,7 @@ int run_ingest(const Options& options) {
   for (Worker& worker : workers) worker.scratch = coder.make_scratch();
 
   if (const Status status = store.begin_bulk(); !status) messages.error(status.error());
-  BatchWriter writer(store, messages);
+  BatchWriter writer(store, messages, options.ledger.batch > 0 ? options.ledger.batch : kMostBatchStories);
   run_stories(
       options, messages,
       [&](unsigned id, StorySlot& slot) {

@@ -24,6 +24,7 @@ struct LedgerOptions : FilterText {
   std::optional<std::size_t> lines;  ///< a section of a brief
   std::string save, saved;           ///< names of saved queries
   std::string command, webhook;      ///< where alerts go
+  int batch = 0;                     ///< stories a transaction at most; 0: the default
   bool by_volume = false;
   bool events = false;             ///< --events: what several records tell is taken once
   std::vector<std::int64_t> keys;  ///< of events or records, for `dragoman ledger merge` and `split`

@@ -213,10 +213,6 @@ int run_query(const Options& options) {
     messages.error("events are written as table or jsonl");
     return kExitUsage;
   }
-  if (options.ledger.events && (place_map || options.ledger.by_volume)) {
-    messages.error("places as geojson and counts by volume are of records, not of events");
-    return kExitUsage;
-  }
   filter->one_per_event = options.ledger.events;
   auto opened = SqliteStore::open(options.ledger.file, SqliteStore::Mode::kRead);
   if (!opened) {

@@ -45,11 +45,19 @@ std::string number_of(const Range& range) {
   return range.max ? "up to " + std::to_string(*range.max) : "a number not stated";
 }
 
+/// Dead and wounded are of an attack; a curfew or a speech that a report names with them has none.
+bool is_number_of(EventType type, std::size_t kind) {
+  const std::string_view name = kMagnitudeNames[kind];
+  if (name == "killed" || name == "wounded" || name == "missing") return type == EventType::kAssault;
+  if (name == "detained") return type == EventType::kCoerce || type == EventType::kAssault || type == EventType::kRetreat;
+  return true;
+}
+
 std::string event_sentence(const DossierEvent& event) {
   std::string text = event.according_to.empty() ? event.text : "According to " + event.according_to + ": " + event.text;
   std::string numbers;
   for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
-    if (!event.magnitude[i]) continue;
+    if (!event.magnitude[i] || !is_number_of(event.type, i)) continue;
     numbers += numbers.empty() ? "; " : ", ";
     numbers += std::string(kMagnitudeNames[i]) + ": " + number_of(*event.magnitude[i]);
   }
@@ -81,7 +89,9 @@ std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& e
   const auto weight = [](const DossierEvent* e) {
     double dead = 0;
     if (e->magnitude[0]) dead = std::log1p(static_cast<double>(e->magnitude[0]->min.value_or(0)));
-    return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) *
+    // Other reports make it surer; nobody named on either side says little of a conflict.
+    const double named = (e->actors.empty() ? 0.85 : 1.0) * (e->actors.empty() && e->recipients.empty() ? 0.5 : 1.0);
+    return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) * named * e->relevance *
            (e->modality == Modality::kActual ? 1.0 : 0.6);
   };
   std::vector<const DossierEvent*> by_weight = out;

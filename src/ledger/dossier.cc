@@ -85,6 +85,40 @@ void add_numbers(DossierEvent& event, const EventRecord& record) {
   }
 }
 
+/// Told of as past, though the record does not say so: it is over long before the first report, or it is a sum over many days.
+bool is_past(const std::vector<const DossierRecord*>& members) {
+  constexpr int kOldDays = 45, kLongDays = 62;
+  const EventRecord& record = members[0]->record;
+  const auto start = parse_iso_date(record.date.start), end = parse_iso_date(record.date.end);
+  if (!start || !end) return false;
+  if (end->days - start->days > kLongDays) return true;
+  return std::all_of(members.begin(), members.end(), [&](const DossierRecord* one) {
+    const auto told = parse_iso_date(one->record.story.date.value_or(""));
+    return told && told->days - end->days > kOldDays;
+  });
+}
+
+/// Of a conflict within one country: does it happen between those of the country, two at least?
+bool is_within(const EventRecord& record, const DossierSides& sides) {
+  std::size_t own = 0;
+  for (const auto* entities : {&record.actors, &record.recipients}) {
+    for (const Entity& entity : *entities) {
+      if (sides.is_party(entity)) ++own;
+      else if (!sides.is_mediator(entity)) return false;
+    }
+  }
+  return own >= 2;
+}
+
+/// How much an event has to do with the conflict of a dossier of one country: what that does with others in peace is another matter.
+double relevance_of(const EventRecord& record, const DossierSides& sides) {
+  if (sides.parties() != 1 || is_within(record, sides)) return 1;
+  if (record.type == EventType::kAssault || record.type == EventType::kMobilize || record.type == EventType::kRetreat) return 1;
+  const auto third = [&](const Entity& entity) { return !sides.is_party(entity) && !sides.is_mediator(entity); };
+  const bool foreign = std::any_of(record.actors.begin(), record.actors.end(), third) || std::any_of(record.recipients.begin(), record.recipients.end(), third);
+  return !foreign ? 0.7 : record.place && sides.is_place(*record.place) ? 0.6 : 0.4;
+}
+
 DossierGroup group_of(std::vector<const DossierRecord*> members, const DossierSides& sides) {
   put_lead_first(members, sides);
   DossierGroup group;
@@ -98,7 +132,8 @@ DossierGroup group_of(std::vector<const DossierRecord*> members, const DossierSi
   event.mode = record.mode;
   event.modality = record.modality;
   event.score = record.score;
-  event.historical = record.historical;
+  event.historical = record.historical || is_past(members);
+  event.relevance = relevance_of(record, sides);
   event.text = event_phrase(record);
   event.according_to = speakers_phrase(record);
   if (record.place) event.place = place_phrase(*record.place);
@@ -152,7 +187,7 @@ void add_phases(const std::vector<DossierGroup>& groups, const DossierSides& sid
     PhaseEvent e;
     e.day = *day;
     e.type = event.type;
-    e.between = parties >= 2 || (sides.parties() < 2 && event.actors.size() + event.recipients.size() >= 2);
+    e.between = sides.parties() == 1 ? is_within(record, sides) : parties >= 2 || (sides.parties() == 0 && event.actors.size() + event.recipients.size() >= 2);
     e.ceasefire = is_ceasefire(record);
     e.settles = e.between && event.type == EventType::kSupport && record.cameo == "057";
     if (event.magnitude[0]) e.killed = event.magnitude[0]->min.value_or(0);

@@ -35,6 +35,7 @@ struct DossierEvent {
   std::string mode;
   Modality modality = Modality::kActual;
   double score = 0, confidence = 0;
+  double relevance = 1;     ///< to the conflict; what one side does with a third is less
   bool historical = false;
   bool core = false;        ///< two sides take part, or it took place there; else context from the same story
   std::string text;         ///< event_phrase of the first record

@@ -146,6 +146,15 @@ void add_claims(const std::vector<DossierGroup>& groups, const DossierSides& sid
       }
     }
     for (const DossierRecord* member : group.members) {
+      const EventRecord& other = member->record;
+      // Another report of the event names somebody else.
+      const auto same = [&](const Entity& entity) {
+        const std::string side = sides.side_of(entity);
+        return std::any_of(claimed->record.actors.begin(), claimed->record.actors.end(), [&](const Entity& one) { return sides.side_of(one) == side; });
+      };
+      if (!charge && other.type == claimed->record.type && !other.actors.empty() && !claimed->record.actors.empty() && std::none_of(other.actors.begin(), other.actors.end(), same)) {
+        row.contradicted.push_back(voice_of(*member, "names another perpetrator: " + entity_list(other.actors)));
+      }
       for (std::size_t kind = 0; kind < 2; ++kind) {
         const auto& mine = claimed->record.magnitude[kind];
         const auto& theirs = member->record.magnitude[kind];
@@ -156,8 +165,13 @@ void add_claims(const std::vector<DossierGroup>& groups, const DossierSides& sid
     row.strong = charge || (!claimed->record.attribution.empty() && (claimed->record.attribution[0].stance == Stance::kClaims || claimed->record.attribution[0].stance == Stance::kAccuses));
     dossier.claims.push_back(std::move(row));
   }
-  // What is disputed comes first, then charges and what the reporter only calls a claim; the latest first.
-  const auto rank = [](const ClaimRow& row) { return row.denied.size() + row.contradicted.size() > 0 ? 2 : row.strong ? 1 : 0; };
+  // What is disputed comes first, then charges and what the reporter only calls a claim, those between the sides before others;
+  // the latest first.
+  const auto rank = [&](const ClaimRow& row) {
+    const auto named = [&](const std::vector<std::string>& list) { return std::any_of(list.begin(), list.end(), [&](const std::string& side) { return sides.is_party_side(side); }); };
+    const bool both = named(row.about.actors) && named(row.about.recipients);
+    return (row.denied.size() + row.contradicted.size() > 0 ? 4 : row.strong ? 2 : 0) + (both ? 1 : 0);
+  };
   std::stable_sort(dossier.claims.begin(), dossier.claims.end(), [&](const ClaimRow& a, const ClaimRow& b) {
     return rank(a) != rank(b) ? rank(a) > rank(b) : a.about.start > b.about.start;
   });

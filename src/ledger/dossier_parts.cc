@@ -60,7 +60,12 @@ void add_contacts(const std::vector<DossierGroup>& groups, const DossierSides& s
       }
     }
   }
-  for (auto& [pair, row] : rows) dossier.contacts.push_back(std::move(row));
+  const bool any_party = sides.parties() > 0;
+  for (auto& [pair, row] : rows) {
+    // Whom mediators and guests meet besides is no part of this conflict.
+    if (any_party && !sides.is_party_side(row.first) && !sides.is_party_side(row.second)) continue;
+    dossier.contacts.push_back(std::move(row));
+  }
   const auto weight = [&](const ContactRow& row) { return (sides.is_party_side(row.first) ? 1 : 0) + (sides.is_party_side(row.second) ? 1 : 0); };
   std::stable_sort(dossier.contacts.begin(), dossier.contacts.end(), [&](const ContactRow& a, const ContactRow& b) {
     return weight(a) != weight(b) ? weight(a) > weight(b) : a.total > b.total;

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "ledger/event_weights.h"
 #include "ledger/signature.h"
 
 namespace dragoman {
@@ -15,20 +16,8 @@ namespace {
 
 constexpr int kDaysApart = 2;          // a report may date an event by its own day
 constexpr double kKilometresOfRegion = 400;
+constexpr std::size_t kFewWords = 4;   // fewer words that are shared say less
 constexpr double kKilometresApart = 60;  // a village and the town next to it
-
-/// Weights of the score, in log odds.
-constexpr double kBias = -5.2;
-constexpr double kSameType = 1.5, kOtherType = -0.6, kOtherSpeechAct = -2;
-constexpr double kSameMode = 0.7, kOtherMode = -0.8;
-constexpr double kParties = 1.2, kPartiesDiffer = -1.5, kPartyMissing = -0.1;
-constexpr double kSameName = 0.8;
-constexpr double kDays[] = {0.9, -0.7, -1.8};
-constexpr double kSamePlace = 1.8, kNearPlace = 0.3, kOtherPlace = -1.5;
-constexpr double kSameNumber = 1.0, kOtherNumber = -0.3;
-constexpr double kWords = 5.0, kSameTrigger = 0.6;
-constexpr double kSameGroup = 0.8, kSameStoryTwice = -1.5;
-constexpr double kOtherModality = -1.2;
 
 /// Types that reports may choose for one event.
 int kind_of(std::uint8_t type) {
@@ -64,9 +53,9 @@ std::size_t shared(const std::vector<std::uint32_t>& a, const std::vector<std::u
 }
 
 /// Shared ones by all of the smaller list.
-double share(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  const std::size_t smaller = std::min(a.size(), b.size());
-  return smaller == 0 ? 0 : static_cast<double>(shared(a, b)) / static_cast<double>(smaller);
+double share(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b, std::size_t least = 1) {
+  const std::size_t smaller = std::max(least, std::min(a.size(), b.size()));
+  return static_cast<double>(shared(a, b)) / static_cast<double>(smaller);
 }
 
 void tidy(std::vector<std::uint32_t>& list) {
@@ -233,6 +222,8 @@ std::vector<std::int64_t> neighbour_keys(const EventFeatures& features) { return
 
 bool incompatible(const EventFeatures& a, const EventFeatures& b) {
   if (kind_of(a.type) != kind_of(b.type) || days_apart(a, b) > kDaysApart) return true;
+  // One story that gives two numbers of the same kind tells of two events ("three more were killed in ...").
+  if (a.story != 0 && a.story == b.story && numbers_of(a, b) < 0) return true;
   const int places = places_of(a, b);
   if (places == 1) {
     // Of two countries, or apart; only a place without a division may be a region that holds a place with one.
@@ -252,38 +243,47 @@ bool incompatible(const EventFeatures& a, const EventFeatures& b) {
   return false;
 }
 
-double match_score(const EventFeatures& a, const EventFeatures& b) {
-  if (incompatible(a, b)) return 0;
-  double odds = kBias;
-  odds += a.type == b.type ? kSameType : kind_of(a.type) == 2 ? kOtherSpeechAct : kOtherType;
-  if (a.mode != 0 && b.mode != 0) odds += a.mode == b.mode ? kSameMode : kOtherMode;
+MatchTerms match_terms(const EventFeatures& a, const EventFeatures& b) {
+  MatchTerms terms{};
+  const auto set = [&](MatchTerm term, double value) { terms[static_cast<std::size_t>(term)] += value; };
+  set(MatchTerm::kBias, 1);
+  set(a.type == b.type ? MatchTerm::kSameType : kind_of(a.type) == 2 ? MatchTerm::kOtherSpeechAct : MatchTerm::kOtherType, 1);
+  if (a.mode != 0 && b.mode != 0) set(a.mode == b.mode ? MatchTerm::kSameMode : MatchTerm::kOtherMode, 1);
   const std::vector<std::uint32_t> all_a = together(a), all_b = together(b);
   if (a.recipients.empty() != b.recipients.empty() && all_a == all_b) {
-    odds += 2 * kParties;
+    set(MatchTerm::kParties, 2);
   } else {
     for (const auto& [one, other] : {std::pair(&a.actors, &b.actors), std::pair(&a.recipients, &b.recipients)}) {
       if (one->empty() && other->empty()) continue;
-      if (one->empty() || other->empty()) odds += kPartyMissing;
-      else if (const double part = share(*one, *other); part > 0) odds += kParties * part;
-      else odds += kPartiesDiffer;
+      if (one->empty() || other->empty()) set(MatchTerm::kPartyMissing, 1);
+      else if (const double part = share(*one, *other); part > 0) set(MatchTerm::kParties, part);
+      else set(MatchTerm::kPartiesDiffer, 1);
     }
   }
-  odds += kSameName * share(a.names, b.names);
-  odds += kDays[days_apart(a, b)];
+  set(MatchTerm::kSameName, share(a.names, b.names));
+  set(std::array{MatchTerm::kSameDay, MatchTerm::kNextDay, MatchTerm::kSecondDay}[static_cast<std::size_t>(days_apart(a, b))], 1);
   switch (places_of(a, b)) {
-    case 3: odds += kSamePlace; break;
-    case 2: odds += kNearPlace; break;
-    case 1: odds += kOtherPlace; break;
+    case 3: set(MatchTerm::kSamePlace, 1); break;
+    case 2: set(MatchTerm::kNearPlace, 1); break;
+    case 1: set(MatchTerm::kOtherPlace, 1); break;
     default: break;
   }
   const int numbers = numbers_of(a, b);
-  if (numbers > 0) odds += kSameNumber;
-  if (numbers < 0) odds += kOtherNumber;
-  odds += kWords * share(a.words, b.words);
-  if (a.trigger != 0 && a.trigger == b.trigger) odds += kSameTrigger;
-  if (a.story == b.story) odds += kSameStoryTwice;
-  else if (a.story_group != 0 && a.story_group == b.story_group) odds += kSameGroup;
-  if (a.modality != b.modality) odds += kOtherModality;
+  if (numbers > 0) set(MatchTerm::kSameNumber, 1);
+  if (numbers < 0) set(MatchTerm::kOtherNumber, 1);
+  set(MatchTerm::kWords, share(a.words, b.words, kFewWords));
+  if (a.trigger != 0 && a.trigger == b.trigger) set(MatchTerm::kSameTrigger, 1);
+  if (a.story == b.story) set(MatchTerm::kSameStory, 1);
+  else if (a.story_group != 0 && a.story_group == b.story_group) set(MatchTerm::kSameGroup, 1);
+  if (a.modality != b.modality) set(MatchTerm::kOtherModality, 1);
+  return terms;
+}
+
+double match_score(const EventFeatures& a, const EventFeatures& b) {
+  if (incompatible(a, b)) return 0;
+  const MatchTerms terms = match_terms(a, b);
+  double odds = 0;
+  for (std::size_t i = 0; i < terms.size(); ++i) odds += kMatchWeights[i] * terms[i];
   return 1 / (1 + std::exp(-odds));
 }
 

@@ -45,6 +45,16 @@ std::vector<std::int64_t> neighbour_keys(const EventFeatures& features);
 
 /// May not be the same event, whatever else they share.
 bool incompatible(const EventFeatures& a, const EventFeatures& b);
+/// What the score looks at, in the order of the weights of event_weights.h.
+enum class MatchTerm : std::uint8_t {
+  kBias, kSameType, kOtherType, kOtherSpeechAct, kSameMode, kOtherMode, kParties, kPartiesDiffer, kPartyMissing, kSameName, kSameDay, kNextDay, kSecondDay,
+  kSamePlace, kNearPlace, kOtherPlace, kSameNumber, kOtherNumber, kWords, kSameTrigger, kSameGroup, kSameStory, kOtherModality
+};
+inline constexpr std::size_t kMatchTermCount = static_cast<std::size_t>(MatchTerm::kOtherModality) + 1;
+using MatchTerms = std::array<double, kMatchTermCount>;
+/// Of two that are not incompatible.
+MatchTerms match_terms(const EventFeatures& a, const EventFeatures& b);
+
 /// How probable it is that the two are the same event; 0 when they are incompatible.
 double match_score(const EventFeatures& a, const EventFeatures& b);
 

@@ -11,6 +11,7 @@ namespace dragoman {
 namespace {
 
 constexpr std::size_t kNameColumns = 60;
+constexpr std::size_t kNation = 5;  // letters that the name of a country and of its people share
 
 /// How a type (and mode) is told: to somebody (@ is the recipient), without one, and of somebody by nobody named.
 struct Verb {
@@ -147,11 +148,28 @@ std::string inside(std::string text) {
   return text;
 }
 
+/// "22", "60,000", "twenty-two", "hundreds": more than one.
+bool is_number(std::string_view word) {
+  if (!word.empty() && is_ascii_digit(word[0])) return word != "1";
+  constexpr std::string_view kNumbers[] = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+                                           "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundreds", "thousands", "dozens", "scores"};
+  const std::string folded = fold(word.substr(0, word.find('-')));
+  return std::find(std::begin(kNumbers), std::end(kNumbers), folded) != std::end(kNumbers);
+}
+
 /// Is it "were", not "was"?
 bool is_plural(const std::vector<Entity>& entities) {
   if (entities.size() > 1) return true;
   if (entities.empty() || !entities[0].span.quoted()) return false;
   const std::string text = entity_phrase(entities[0]);
+  // "22 civilians", "at least 31 people", "more than 60,000 (LKA)"
+  std::string_view words = text;
+  for (int i = 0; i < 4 && !words.empty(); ++i) {
+    const std::size_t end = std::min(words.find(' '), words.size());
+    if (is_number(words.substr(0, end))) return true;
+    if (!is_determiner(words.substr(0, end)) && words.substr(0, end) != "least" && words.substr(0, end) != "than" && words.substr(0, end) != "to") break;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
   const std::string first(std::string_view(text).substr(0, text.find(' ')));
   constexpr std::string_view kOne[] = {"a", "an", "the", "one", "another", "this", "that", "his", "her", "its", "their", "our", "no", "police", "local", "armed", "masked", "unidentified", "unknown", "suspected", "at", "up", "about", "around", "more", "nearly", "over"};
   if (is_determiner(first) && std::find(std::begin(kOne), std::end(kOne), fold(first)) == std::end(kOne)) return true;
@@ -175,7 +193,9 @@ std::string entity_phrase(const Entity& entity) {
   // Of a state's people the story says better which are meant; persons and organisations go by their names.
   if (noun.empty() || said.empty() || is_pronoun(said) || fold(said) == fold(name)) return name;
   if (is_proper(said)) return said;
-  return fold(said).find(fold(name)) != std::string::npos ? name : name + " (" + said + ")";
+  // "two Palestinian militants" says more than "Palestine"; "the army" less than "Sudan".
+  const bool names_it = fold(said).find(utf8_prefix(fold(name), kNation)) != std::string::npos;
+  return names_it ? said : name + " (" + said + ")";
 }
 
 std::string entity_list(const std::vector<Entity>& entities) {
@@ -206,7 +226,12 @@ std::string event_phrase(const EventRecord& record) {
     const std::size_t at = verb.to.find('@');
     text = entity_list(record.actors) + " " + std::string(verb.to.substr(0, at)) + entity_list(record.recipients) + std::string(verb.to.substr(at + 1));
   }
-  if (record.place && !place_phrase(*record.place).empty()) text += " (" + place_phrase(*record.place) + ")";
+  if (record.place) {
+    const std::string place = place_phrase(*record.place);
+    const auto is_place = [&](const Entity& entity) { return fold(entity.name) == fold(place); };
+    const bool told = std::any_of(record.actors.begin(), record.actors.end(), is_place) || std::any_of(record.recipients.begin(), record.recipients.end(), is_place);
+    if (!place.empty() && !told) text += " (" + place + ")";
+  }
   // A noun phrase that began with a capital for the sake of its sentence gets it back.
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
   switch (record.modality) {
@@ -226,6 +251,9 @@ std::string place_phrase(const RecordPlace& place) {
 std::string speakers_phrase(const EventRecord& record) {
   std::string text;
   for (const AttributionLink& link : record.attribution) {
+    // "X told: X called on Y" says no more than "X called on Y": what somebody says of himself in saying it.
+    const bool own_word = quad_of(record.type) == Quad::kVerbalConflict || quad_of(record.type) == Quad::kVerbalCooperation;
+    if (own_word && record.actors.size() == 1 && entity_phrase(link.speaker) == entity_phrase(record.actors[0])) continue;
     if (!text.empty()) text += ", according to ";
     text += entity_phrase(link.speaker);
     if (!link.cue.empty() && link.cue != "according to") text += " (" + one_line(link.cue) + ")";

@@ -201,6 +201,19 @@ constexpr char kNarrowMembers[] = R"sql(
 CREATE TABLE event_features (record INTEGER PRIMARY KEY REFERENCES records (record), features BLOB NOT NULL) STRICT;
 INSERT INTO event_features SELECT record, features FROM event_members ORDER BY record;
 ALTER TABLE event_members DROP COLUMN features;
+
+CREATE TABLE record_dyads (                -- two countries in one record, with its days ('' when unknown)
+  first TEXT NOT NULL, second TEXT NOT NULL,
+  date_start TEXT NOT NULL,
+  record INTEGER NOT NULL REFERENCES records (record),
+  directed INTEGER NOT NULL,               -- 1: the first did it to the second; 0: both are actors (there in either order)
+  date_end TEXT NOT NULL,
+  PRIMARY KEY (first, second, date_start, record, directed)
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO record_dyads (first, second, directed, date_start, date_end, record)
+SELECT a.country, b.country, b.role = 'recipient', coalesce(r.date_start, ''), coalesce(r.date_end, ''), r.record
+FROM entities a JOIN entities b ON b.record = a.record AND b.entity <> a.entity JOIN records r ON r.record = a.record
+WHERE a.role = 'actor' AND b.role <> 'speaker' AND a.country IS NOT NULL AND b.country IS NOT NULL;
 )sql";
 
 constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
@@ -210,7 +223,7 @@ constexpr std::array<Migration, kLedgerSchema> kMigrations = {{
     {4, "dossiers and alerts told", kDossiers},
     {5, "indexes of the desk", kDeskIndexes},
     {6, "groups of stories, events of records", kEvents},
-    {7, "what events are compared by has a table of its own", kNarrowMembers},
+    {7, "what events are compared by, and dyads, have tables of their own", kNarrowMembers},
 }};
 
 }  // namespace

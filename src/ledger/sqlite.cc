@@ -10,10 +10,18 @@
 namespace dragoman {
 namespace {
 
-constexpr int kBusyMilliseconds = 10000;
 constexpr int kLogMilliseconds = 500;
 constexpr int kPageBytes = 4096;
 constexpr int kLongLog = 64 << 20;
+constexpr int kBusyMilliseconds = 30000;
+constexpr int kPollMicroseconds = 1000;
+
+/// Looks often: a writer of many batches leaves little time between two of them.
+int wait_for_turn(void*, int tries) {
+  if (tries >= kBusyMilliseconds * 1000 / kPollMicroseconds) return 0;
+  usleep(kPollMicroseconds);
+  return 1;
+}
 
 void distance_function(sqlite3_context* context, int, sqlite3_value** values) {
   for (int i = 0; i < 4; ++i) {
@@ -184,7 +192,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
     return error;
   }
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  sqlite3_busy_handler(handle, wait_for_turn, nullptr);
   // A hostile file must not run functions or write through its own schema.
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -217,7 +225,7 @@ void Database::restart_log() {
   if (sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied) != SQLITE_OK || pages < kLongLog / kPageBytes) return;
   sqlite3_busy_timeout(handle_.get(), kLogMilliseconds);
   sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
-  sqlite3_busy_timeout(handle_.get(), kBusyMilliseconds);
+  sqlite3_busy_handler(handle_.get(), wait_for_turn, nullptr);
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {

@@ -31,6 +31,9 @@ constexpr Rule kRules[] = {
     {"SELECT (SELECT count(*) FROM event_members) <> (SELECT count(*) FROM event_members m JOIN event_features f ON f.record = m.record) OR "
      "(SELECT count(*) FROM event_members) <> (SELECT count(*) FROM event_features)",
      "members of events and what they are compared by differ"},
+    {"SELECT (SELECT count(*) FROM record_dyads) <> (SELECT count(*) FROM (SELECT DISTINCT a.record, a.country, b.country, b.role FROM entities a "
+     "JOIN entities b ON b.record = a.record AND b.entity <> a.entity WHERE a.role = 'actor' AND b.role <> 'speaker' AND a.country IS NOT NULL AND b.country IS NOT NULL))",
+     "the index of dyads differs from the entities"},
     {"SELECT count(*) FROM event_keys k LEFT JOIN event_members m ON m.record = k.record WHERE m.record IS NULL", "keys of events that lead nowhere"},
     {"SELECT count(*) FROM stories s LEFT JOIN story_groups g ON g.story = s.story WHERE s.superseded_by IS NULL AND g.story IS NULL", "current stories without a group"},
     {"SELECT count(*) FROM records r WHERE NOT json_valid(r.json)", "records that are not JSON"},

@@ -12,6 +12,8 @@ namespace dragoman {
 namespace {
 
 constexpr std::int64_t kMostCandidates = 400;  // a key: the latest ones
+constexpr std::int64_t kSameTelling = 3;       // events that two stories share at least to be one telling in other words
+constexpr double kTellingShare = 0.7;          // of the events of the shorter story; half of it of the longer
 constexpr std::int64_t kMostMembers = 64;      // of an event that a record is compared with
 
 std::string bytes_of(const std::vector<std::uint32_t>& list) {
@@ -41,6 +43,13 @@ Result<std::unique_ptr<EventIndex>> EventIndex::open(Database& database) {
       {&index->find_decisions_, "SELECT kind, CASE WHEN a = ?1 THEN b ELSE a END FROM event_decisions WHERE a = ?1 OR b = ?1 ORDER BY decision"},
       {&index->remove_key_, "DELETE FROM event_keys WHERE key = ?1 AND record = ?2"},
       {&index->find_story_, "SELECT r.record, f.features FROM codings c JOIN records r ON r.coding = c.coding JOIN event_features f ON f.record = r.record WHERE c.story = ?1"},
+      // The stories that share most events with this one, with how many they share and have.
+      {&index->find_tellings_,
+       "SELECT p.story, p.shared, count(DISTINCT m.event) FROM (SELECT c.story, count(DISTINCT o.event) AS shared FROM codings own JOIN records r ON r.coding = own.coding "
+       "JOIN event_members m ON m.record = r.record JOIN event_members o ON o.event = m.event AND o.record < m.record JOIN records x ON x.record = o.record "
+       "JOIN codings c ON c.coding = x.coding AND c.story <> own.story WHERE own.story = ?1 AND own.live = 1 GROUP BY c.story HAVING shared >= ?2 ORDER BY shared DESC, c.story LIMIT 4) p "
+       "JOIN codings c ON c.story = p.story AND c.live = 1 JOIN records r ON r.coding = c.coding JOIN event_members m ON m.record = r.record GROUP BY p.story ORDER BY p.shared DESC, p.story"},
+      {&index->move_group_, "UPDATE story_groups SET story_group = ?2 WHERE story = ?1"},
       {&index->remove_story_,
        "DELETE FROM event_members WHERE record IN (SELECT r.record FROM codings c JOIN records r ON r.coding = c.coding WHERE c.story = ?1)"},
       {&index->remove_features_,
@@ -55,6 +64,8 @@ Result<std::unique_ptr<EventIndex>> EventIndex::open(Database& database) {
 }
 
 Status EventIndex::add_story(std::int64_t story, std::string_view text) {
+  joined_ = 0;
+  began_ = 0;
   const StorySignature signature = sign_story(text);
   std::int64_t group = story;
   if (!signature.sketch.empty()) {
@@ -189,6 +200,7 @@ Status EventIndex::add_record(std::int64_t record, std::int64_t story, const Eve
       break;
     }
   }
+  ++(chosen == 0 ? began_ : joined_);
   std::string bytes;
   append_features(features, bytes);
   insert_member_.bind(1, record).bind(2, chosen == 0 ? record : chosen).bind(3, best);
@@ -200,7 +212,39 @@ Status EventIndex::add_record(std::int64_t record, std::int64_t story, const Eve
   return {};
 }
 
+Status EventIndex::finish_story(std::int64_t story) {
+  if (joined_ < kSameTelling) {
+    joined_ = 0;
+    began_ = 0;
+    return {};
+  }
+  const std::int64_t events = joined_ + began_;
+  joined_ = 0;
+  began_ = 0;
+  const auto own = group_of(story);
+  if (!own) return own.error();
+  if (*own != story) return {};  // of a group by its words
+  std::int64_t other = 0;
+  find_tellings_.bind(1, story).bind(2, kSameTelling);
+  for (;;) {
+    const auto more = find_tellings_.step();
+    if (!more) return more.error();
+    if (!*more || other != 0) break;
+    const double smaller = static_cast<double>(std::min(events, find_tellings_.integer(2)));
+    const double larger = static_cast<double>(std::max(events, find_tellings_.integer(2)));
+    const auto shared = static_cast<double>(find_tellings_.integer(1));
+    if (shared >= kTellingShare * smaller && shared >= kTellingShare / 2 * larger) other = find_tellings_.integer(0);
+  }
+  find_tellings_.reset();
+  if (other == 0) return {};
+  const auto group = group_of(other);
+  if (!group) return group.error();
+  return move_group_.bind(1, story).bind(2, *group).run();
+}
+
 Status EventIndex::retire(std::int64_t story) {
+  joined_ = 0;
+  began_ = 0;
   std::vector<std::pair<std::int64_t, std::int64_t>> keys;
   find_story_.bind(1, story);
   EventFeatures features;
@@ -230,9 +274,12 @@ Status EventIndex::add_missing() {
   for (;;) {
     const auto more = rows->step();
     if (!more) return more.error();
-    if (!*more) return {};
+    if (!*more) return last_story == 0 ? Status{} : finish_story(last_story);
     const std::int64_t story = rows->integer(0);
     if (story != last_story) {
+      if (last_story != 0) {
+        if (Status status = finish_story(last_story); !status) return status;
+      }
       if (Status status = add_story(story, rows->text(1)); !status) return status;
       last_story = story;
     }

@@ -33,6 +33,32 @@ void add_role(Where& where, const PartyFilter& party, std::string_view roles) {
   where.selective = true;
 }
 
+/// Two countries and nothing else said of them: looked up.
+void add_country_dyad(Where& where, const RecordFilter& filter) {
+  const DyadFilter& dyad = *filter.dyad;
+  const auto one = [&](const std::string& first, const std::string& second) {
+    std::string sql = "SELECT record FROM record_dyads WHERE first = ? AND second = ?";
+    where.value(first);
+    where.value(second);
+    if (dyad.directed) sql += " AND directed = 1";
+    if (!filter.since.empty()) {
+      sql += " AND date_end >= ?";
+      where.value(filter.since);
+    }
+    if (!filter.until.empty()) {
+      sql += " AND date_start <= ?";
+      where.value(filter.until);
+    }
+    return sql;
+  };
+  std::string sql = "r.record IN (" + one(dyad.first.country, dyad.second.country);
+  if (!dyad.directed) sql += " UNION " + one(dyad.second.country, dyad.first.country);
+  where.add(sql + ")");
+  where.selective = true;
+}
+
+bool is_country(const PartyFilter& party) { return !party.country.empty() && party.sectors.empty() && party.folded_name.empty(); }
+
 void add_dyad(Where& where, const DyadFilter& dyad) {
   const auto pair = [&](const PartyFilter& first, const PartyFilter& second, std::string_view first_role, std::string_view second_role) {
     std::string sql = "SELECT a.record FROM entities a JOIN entities b ON b.record = a.record AND b.entity <> a.entity WHERE a.role = ";
@@ -93,7 +119,8 @@ void add_first_of_event(Where& where, bool everything) {
 Where where_of_records(const RecordFilter& filter) {
   Where where;
   for (const PartyFilter& party : filter.parties) add_role(where, party, "'actor', 'recipient'");
-  if (filter.dyad) add_dyad(where, *filter.dyad);
+  if (filter.dyad && is_country(filter.dyad->first) && is_country(filter.dyad->second)) add_country_dyad(where, filter);
+  else if (filter.dyad) add_dyad(where, *filter.dyad);
   if (filter.speaker) add_role(where, *filter.speaker, "'speaker'");
   const auto itself = [](const std::string& text) { return std::string_view(text); };
   add_list(where, "r.type IN (", filter.types, ")", [](EventType type) { return kEventTypeNames[static_cast<std::size_t>(type)]; });
@@ -182,18 +209,20 @@ Where where_of(const RecordFilter& filter) {
 
 namespace {
 
-/// Ordered records under a filter; `columns` may name r and c.
+/// `columns` of the records under a filter, which may name r and c, in the order of stories. Keys first, so that the sort carries no
+/// JSON and what lies behind the limit is not read.
 Result<Statement> select(Database& database, std::string_view columns, const RecordFilter& filter, std::string_view around_begin = {},
                          std::string_view around_end = {}) {
   Where where = where_of(filter);
+  const bool ordered = around_begin.empty() || filter.limit >= 0;
   std::string sql(around_begin);
-  sql.append("SELECT ").append(columns);
+  if (ordered) sql.append("SELECT ").append(columns).append(" FROM (SELECT r.record AS k");
+  else sql.append("SELECT ").append(columns);
   // The planner knows no sizes before ANALYZE; which table is the smaller start is known here.
   sql += where.selective ? " FROM records r CROSS JOIN codings c ON c.coding = r.coding WHERE " : " FROM codings c CROSS JOIN records r ON r.coding = c.coding WHERE ";
   sql += where.sql;
-  if (around_begin.empty() || filter.limit >= 0) sql += " ORDER BY c.story, r.position";
-  if (filter.limit >= 0) {
-    sql += " LIMIT ?";
+  if (ordered) {
+    sql += " ORDER BY c.story, r.position LIMIT ?) p CROSS JOIN records r ON r.record = p.k CROSS JOIN codings c ON c.coding = r.coding";
     where.values.emplace_back(filter.limit);
   }
   sql += around_end;

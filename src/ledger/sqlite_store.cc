@@ -160,6 +160,7 @@ Status SqliteStore::prepare_writer() {
        "INSERT INTO entities (record, role, position, name, folded_name, country, code, text, cue, stance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"},
       {&writer->insert_sector, "INSERT INTO entity_sectors (entity, position, sector) VALUES (?1, ?2, ?3)"},
       {&writer->insert_context, "INSERT INTO record_contexts (record, position, context) VALUES (?1, ?2, ?3)"},
+      {&writer->insert_dyad, "INSERT OR IGNORE INTO record_dyads (first, second, directed, date_start, date_end, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
       {&writer->insert_magnitude, "INSERT INTO magnitudes (record, kind, min, max) VALUES (?1, ?2, ?3, ?4)"},
   };
   for (const auto& [statement, sql] : statements) {
@@ -248,7 +249,7 @@ Status SqliteStore::insert_coding(const CodedStory& coded, std::int64_t story, b
     }
     if (Status status = insert_record(record, coded.json[i], coding, static_cast<std::int64_t>(i), sentence->second, live ? story : 0); !status) return status;
   }
-  return {};
+  return live ? events_->finish_story(story) : Status{};
 }
 
 Status SqliteStore::insert_record(const EventRecord& record, std::string_view json, std::int64_t coding, std::int64_t position,
@@ -285,6 +286,7 @@ Status SqliteStore::insert_record(const EventRecord& record, std::string_view js
     const AttributionLink& link = record.attribution[i];
     if (Status status = insert_entity(link.speaker, row, "speaker", static_cast<std::int64_t>(i), &link); !status) return status;
   }
+  if (Status status = insert_dyads(record, row); !status) return status;
   for (std::size_t i = 0; i < record.contexts.size(); ++i) {
     Statement& context = writer_->insert_context;
     context.bind(1, row).bind(2, static_cast<std::int64_t>(i)).bind(3, std::string_view(record.contexts[i]));
@@ -295,6 +297,25 @@ Status SqliteStore::insert_record(const EventRecord& record, std::string_view js
     Statement& magnitude = writer_->insert_magnitude;
     magnitude.bind(1, row).bind(2, kMagnitudeNames[i]).bind_optional(3, record.magnitude[i]->min).bind_optional(4, record.magnitude[i]->max);
     if (Status status = magnitude.run(); !status) return status;
+  }
+  return {};
+}
+
+Status SqliteStore::insert_dyads(const EventRecord& record, std::int64_t row) {
+  const auto add = [&](const Entity& a, const Entity& b, bool directed) -> Status {
+    if (a.country.empty() || b.country.empty()) return {};
+    Statement& insert = writer_->insert_dyad;
+    insert.bind(1, std::string_view(a.country)).bind(2, std::string_view(b.country)).bind(3, std::int64_t{directed ? 1 : 0});
+    return insert.bind(4, std::string_view(record.date.start)).bind(5, std::string_view(record.date.end)).bind(6, row).run();
+  };
+  for (const Entity& actor : record.actors) {
+    for (const Entity& recipient : record.recipients) {
+      if (Status status = add(actor, recipient, true); !status) return status;
+    }
+    for (const Entity& other : record.actors) {
+      if (&other == &actor) continue;
+      if (Status status = add(actor, other, false); !status) return status;
+    }
   }
   return {};
 }

@@ -80,7 +80,7 @@ class SqliteStore final : public LedgerStore {
   /// The statements of add(), prepared once.
   struct Writer {
     Statement find_story, find_current, has_coding, next_story, supersede, retire, insert_story, insert_coding, insert_sentence,
-        insert_words, insert_record, insert_place, insert_entity, insert_sector, insert_context, insert_magnitude;
+        insert_words, insert_record, insert_place, insert_entity, insert_sector, insert_context, insert_magnitude, insert_dyad;
   };
 
   explicit SqliteStore(Database database) : database_(std::move(database)) {}
@@ -94,6 +94,7 @@ class SqliteStore final : public LedgerStore {
   Status insert_coding(const CodedStory& coded, std::int64_t story, bool live);
   Status insert_record(const EventRecord& record, std::string_view json, std::int64_t coding, std::int64_t position, std::int64_t sentence,
                        std::int64_t event_story);  ///< 0: not in force, belongs to no event
+  Status insert_dyads(const EventRecord& record, std::int64_t row);
   Status insert_entity(const Entity& entity, std::int64_t record, std::string_view role, std::int64_t position,
                        const AttributionLink* link);
 

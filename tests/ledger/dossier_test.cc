@@ -106,7 +106,7 @@ TEST_F(DossierTest, TakesWhatIsBetweenTheSidesOrThereAndLeavesTheRest) {
 TEST_F(DossierTest, ReportsOfOneEventAreOneLine) {
   add("one", "A", {record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons")});
   add("two", "B", {record_of("2", "2020-09-27", EventType::kAssault, {kBaku}, {kYerevan}, "heavy-weapons")});
-  add("three", "B", {record_of("3", "2020-09-28", EventType::kAssault, {kBaku}, {kYerevan}, "heavy-weapons")});
+  add("three", "B", {record_of("3", "2020-09-30", EventType::kAssault, {kBaku}, {kYerevan}, "heavy-weapons")});
   const Dossier d = dossier();
   ASSERT_EQ(d.timeline.size(), 2U);
   EXPECT_EQ(d.timeline[0].stories, 2);

@@ -94,6 +94,38 @@ TEST(LedgerStore, ANewerCoderKeepsTheOlderCoding) {
   EXPECT_EQ(problems(*store), "");
 }
 
+TEST(LedgerStore, DiffTellsWhatTheNewerCodingDroppedAndAdded) {
+  LedgerFile file;
+  const auto store = open_ledger(file.path());
+  auto samples = sample_stories(6);
+  add_all(*store, samples);
+  const auto diff = [&] {
+    std::vector<std::string> out;
+    EXPECT_TRUE(store->diff([&](char sign, std::string_view story, std::string_view json) {
+      const std::size_t id = json.find("\"id\": \"") + 7;
+      out.push_back(std::string(1, sign) + " " + std::string(story) + " " + std::string(json.substr(id, json.find('"', id) - id)));
+      return true;
+    }).ok());
+    return out;
+  };
+  EXPECT_TRUE(diff().empty());
+  // A newer coder finds one record under another id and one more, and leaves all others as they were.
+  SampleStory& changed = *std::find_if(samples.begin(), samples.end(), [](const SampleStory& one) { return !one.records.empty(); });
+  const std::string old_id = changed.records[0].id;
+  changed.records[0].id = "other";
+  changed.records.push_back(changed.records[0]);
+  changed.records.back().id = "more";
+  ASSERT_TRUE(store->begin().ok());
+  for (const SampleStory& one : samples) ASSERT_TRUE(add_story(*store, one.story, one.records, "newer coder").ok());
+  ASSERT_TRUE(store->commit().ok());
+  std::vector<std::string> told = diff();
+  std::sort(told.begin(), told.end());
+  std::vector<std::string> wanted = {"- " + changed.story.id + " " + old_id, "+ " + changed.story.id + " other", "+ " + changed.story.id + " more"};
+  std::sort(wanted.begin(), wanted.end());
+  EXPECT_EQ(told, wanted);
+  EXPECT_EQ(problems(*store), "");
+}
+
 TEST(LedgerStore, ARolledBackBatchLeavesNoTrace) {
   LedgerFile file;
   const auto store = open_ledger(file.path());
@@ -166,14 +198,14 @@ TEST(LedgerStore, OlderSchemasMigrateAndNewerOnesAreRefused) {
   }
   {
     auto database = Database::open(file.path(), Database::Mode::kWrite);
-    ASSERT_TRUE(database->execute("DROP TABLE reviews; DROP TABLE saved_views; DROP TABLE dossiers; DROP TABLE alerts; DROP TABLE story_groups; DROP TABLE story_bands; DROP TABLE event_members; DROP TABLE event_keys; DROP TABLE event_decisions; DROP INDEX records_map; DROP INDEX records_latest; DROP INDEX records_sums; DROP VIEW event_records; DELETE FROM migrations WHERE version > 1; PRAGMA user_version = 1").ok());
+    ASSERT_TRUE(database->execute("DROP TABLE reviews; DROP TABLE saved_views; DROP TABLE dossiers; DROP TABLE alerts; DROP TABLE story_groups; DROP TABLE story_bands; DROP TABLE event_members; DROP TABLE event_features; DROP TABLE record_dyads; DROP TABLE event_keys; DROP TABLE event_decisions; DROP INDEX records_map; DROP INDEX records_latest; DROP INDEX records_sums; DROP VIEW event_records; DELETE FROM migrations WHERE version > 1; PRAGMA user_version = 1").ok());
   }
   const auto older = SqliteStore::open(file.path(), SqliteStore::Mode::kCreate);
   ASSERT_FALSE(older.ok());
   EXPECT_EQ(older.error().code, ErrorCode::kVersion);
   {
     const auto store = open_ledger(file.path(), SqliteStore::Mode::kMigrate);
-    EXPECT_EQ(store->migrated(), (std::vector<std::int64_t>{2, 3, 4, 5, 6}));
+    EXPECT_EQ(store->migrated(), (std::vector<std::int64_t>{2, 3, 4, 5, 6, 7}));
     EXPECT_EQ(found(*store, {}), before);
     EXPECT_EQ(problems(*store), "");
   }
