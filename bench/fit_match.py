@@ -8,7 +8,8 @@ BUILD is a build directory with `dragoman` and `event_pairs`. The pairs are thos
 incompatible) of marked words of tests/ledger/corpus: tuning.txt to fit, heldout.txt to report. Few pairs cannot tell 23 weights,
 so these are drawn to what a person would say: a logistic regression with a normal prior around kPrior (deviation 1); after it,
 slope and intercept are refitted by themselves (Platt), so that the strong prior does not spoil the calibration.
---judged takes a ledger of real stories as well and the judgements of bench/judged_pairs.tsv on it, for the report only.
+--judged takes a ledger of the real stories as well (news that is not in the repository) and the judgements of bench/judged_pairs.tsv
+on it: they are fitted with as well, and reported with weights that were fitted without a fifth of them each time.
 --write writes src/ledger/event_weights.h."""
 import argparse
 import json
@@ -26,9 +27,10 @@ from events_eval import ROOT, read_corpus  # noqa: E402
 PRIOR = {"bias": -5.2, "same_type": 1.5, "other_type": -0.6, "other_speech_act": -2, "same_mode": 0.7, "other_mode": -0.8, "parties": 1.2,
          "parties_differ": -1.5, "party_missing": -0.1, "same_name": 0.8, "same_day": 0.9, "next_day": -0.7, "second_day": -1.8, "same_place": 1.8,
          "near_place": 0.3, "other_place": -1.5, "same_number": 1.0, "other_number": -0.3, "words": 5.0, "same_trigger": 0.6, "same_group": 0.8,
-         "same_story": -1.5, "other_modality": -1.2}
+         "same_story": 0.5, "other_modality": -1.2}
 NAMES = list(PRIOR)
 DEVIATION = 1.0
+FOLDS = 5
 BINS = [0, 0.05, 0.2, 0.5, 0.8, 0.95, 1.0001]
 
 
@@ -65,8 +67,8 @@ def judged_pairs(build, ledger):
     for a, b, score, terms in pairs_of(build, ledger):
         key = tuple(sorted((ids[a], ids[b])))
         if key in judged:
-            found.append((terms, judged[key], score))
-    return found
+            found.append((key, (terms, judged[key], score)))
+    return [pair for _, pair in sorted(found)]
 
 
 def probability(weights, terms):
@@ -122,11 +124,15 @@ def platt(pairs, weights):
     return out
 
 
+def fitted(sample, prior):
+    return platt(sample, fit(sample, prior, DEVIATION))
+
+
 def report(name, pairs, weights):
     print(f"{name}: {len(pairs)} pairs, {sum(label for _, label, *_ in pairs)} of one event")
     if not pairs:
         return
-    scored = [(probability(weights, terms), label) for terms, label, *_ in pairs]
+    scored = [(p if weights is None else probability(weights, terms), label) for terms, label, p in pairs]
     print("  score          pairs  mean score  share of one event")
     for low, high in zip(BINS, BINS[1:]):
         here = [(p, label) for p, label in scored if low <= p < high]
@@ -146,15 +152,21 @@ def main():
     options = parser.parse_args()
     tuning, heldout = corpus_pairs(options.build, "tuning"), corpus_pairs(options.build, "heldout")
     prior = [PRIOR[name] for name in NAMES]
-    weights = platt(tuning, fit(tuning, prior, DEVIATION))
+    judged = judged_pairs(options.build, options.judged) if options.judged else []
+    weights = fitted(tuning + judged, prior)
+    folds = []  # each judged pair with the probability that weights fitted without its fifth give
+    for k in range(FOLDS):
+        part = fitted(tuning + [p for i, p in enumerate(judged) if i % FOLDS != k], prior)
+        folds += [([1.0], label, probability(part, terms)) for i, (terms, label, _) in enumerate(judged) if i % FOLDS == k]
     header = os.path.join(ROOT, "src/ledger/event_weights.h")
     with open(header, encoding="utf-8") as lines:
         built = [float(m[1]) for m in re.finditer(r"^\s+(-?[\d.]+),", lines.read(), re.M)]
-    sets = [("tuning", tuning), ("held out", heldout)] + ([("judged real stories", judged_pairs(options.build, options.judged))] if options.judged else [])
-    for name, pairs in sets:
+    for name, pairs in [("tuning", tuning), ("held out", heldout)] + ([("judged real stories", judged)] if judged else []):
         report(f"{name}, weights by hand", pairs, prior)
         report(f"{name}, fitted weights", pairs, weights)
         report(f"{name}, weights of event_weights.h", pairs, built)
+    if judged:
+        report("judged real stories, each by weights fitted without its fifth", folds, None)
     if options.write:
         lines = "".join(f"    {w:.3f},  // {name}\n" for w, name in zip(weights, NAMES))
         with open(header, encoding="utf-8") as source:

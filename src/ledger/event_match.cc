@@ -271,7 +271,8 @@ MatchTerms match_terms(const EventFeatures& a, const EventFeatures& b) {
   const int numbers = numbers_of(a, b);
   if (numbers > 0) set(MatchTerm::kSameNumber, 1);
   if (numbers < 0) set(MatchTerm::kOtherNumber, 1);
-  set(MatchTerm::kWords, share(a.words, b.words, kFewWords));
+  // Within one story the words are of one sentence, or of one matter anyhow: they say nothing.
+  if (a.story != b.story) set(MatchTerm::kWords, share(a.words, b.words, kFewWords));
   if (a.trigger != 0 && a.trigger == b.trigger) set(MatchTerm::kSameTrigger, 1);
   if (a.story == b.story) set(MatchTerm::kSameStory, 1);
   else if (a.story_group != 0 && a.story_group == b.story_group) set(MatchTerm::kSameGroup, 1);

@@ -7,29 +7,29 @@
 namespace dragoman {
 
 inline constexpr MatchTerms kMatchWeights = {
-    -5.200,  // bias
-    1.500,  // same_type
-    -0.600,  // other_type
-    -2.000,  // other_speech_act
-    0.700,  // same_mode
-    -0.800,  // other_mode
-    1.200,  // parties
-    -1.500,  // parties_differ
-    -0.100,  // party_missing
-    0.800,  // same_name
-    0.900,  // same_day
-    -0.700,  // next_day
-    -1.800,  // second_day
-    1.800,  // same_place
-    0.300,  // near_place
-    -1.500,  // other_place
-    1.000,  // same_number
-    -0.300,  // other_number
-    5.000,  // words
-    0.600,  // same_trigger
-    0.800,  // same_group
-    -1.500,  // same_story
-    -1.200,  // other_modality
+    -4.114,  // bias
+    1.023,  // same_type
+    -0.243,  // other_type
+    -1.030,  // other_speech_act
+    0.916,  // same_mode
+    -1.103,  // other_mode
+    0.094,  // parties
+    -1.425,  // parties_differ
+    -0.793,  // party_missing
+    0.411,  // same_name
+    1.156,  // same_day
+    -1.189,  // next_day
+    -0.691,  // second_day
+    1.505,  // same_place
+    0.304,  // near_place
+    -1.425,  // other_place
+    1.181,  // same_number
+    -0.944,  // other_number
+    5.347,  // words
+    1.047,  // same_trigger
+    0.144,  // same_group
+    0.830,  // same_story
+    -1.907,  // other_modality
 };
 
 }  // namespace dragoman
