@@ -21,14 +21,10 @@ struct Where {
   void value(std::string_view text) { values.emplace_back(std::string(text)); }
 };
 
-/// Of the event of record r: how many stories tell of it, and of how many sources.
+/// Of the event of record r: how many stories tell of it.
 inline constexpr std::string_view kReports =
     "(SELECT count(DISTINCT rc.story) FROM event_members rm JOIN event_members rn ON rn.event = rm.event JOIN records rr ON rr.record = rn.record "
     "JOIN codings rc ON rc.coding = rr.coding WHERE rm.record = r.record)";
-inline constexpr std::string_view kSources =
-    "(SELECT count(DISTINCT rc.source) FROM event_members rm JOIN event_members rn ON rn.event = rm.event JOIN records rr ON rr.record = rn.record "
-    "JOIN codings rc ON rc.coding = rr.coding WHERE rm.record = r.record)";
-
 /// Every value of the filter is bound; the text is put together from constants.
 Where where_of(const RecordFilter& filter);
 
