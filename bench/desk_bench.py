@@ -26,6 +26,16 @@ WORDS = ["ceasefire", "shelled", "prisoners", "sanctions", "diplomats", "grain",
 TYPES = ["ASSAULT", "CONSULT", "AGREE", "ACCUSE", "REJECT", "COERCE", "SANCTION", "THREATEN"]
 
 
+def make_ledger(program, folder, stories):
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = folder / "desk.ledger"
+    if not ledger.exists():
+        with open(folder / "stories.jsonl", "wb") as out:
+            subprocess.run([sys.executable, str(HERE / "desk_stories.py"), str(stories)], stdout=out, check=True)
+        subprocess.run([program, "ingest", str(folder / "stories.jsonl"), "--ledger", str(ledger), "--quiet"], check=True)
+    return ledger
+
+
 def serve(program, ledger):
     process = subprocess.Popen([program, "serve", "--ledger", str(ledger), "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
     found = re.search(r":(\d+)/", process.stdout.readline())
@@ -135,12 +145,7 @@ def main():
     program = str(arguments.build / "dragoman")
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or pathlib.Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        ledger, stories, more = folder / "desk.ledger", folder / "stories.jsonl", folder / "more.jsonl"
-        if not ledger.exists():
-            with open(stories, "wb") as out:
-                subprocess.run([sys.executable, str(HERE / "desk_stories.py"), str(arguments.stories)], stdout=out, check=True)
-            subprocess.run([program, "ingest", str(stories), "--ledger", str(ledger), "--quiet"], check=True)
+        ledger, more = make_ledger(program, folder, arguments.stories), folder / "more.jsonl"
         with open(more, "wb") as out:
             seed = str(int(time.time()))
             subprocess.run([sys.executable, str(HERE / "desk_stories.py"), "30000", "--seed", seed, "--first", seed], stdout=out, check=True)

@@ -246,10 +246,16 @@ std::shared_ptr<const Service::Kept> Service::keep(const std::string& key, const
   made->own_writes = live_.own_writes();
   made->generation = live_.generation();
   const auto begin = std::chrono::steady_clock::now();
+  {
+    const std::lock_guard lock(kept_mutex_);
+    in_work_.insert(key);
+  }
   HttpResponse fresh = (this->*found.route->handler)(request, found.argument);
   made->made = std::chrono::steady_clock::now();
   made->cost = made->made - begin;
   if (fresh.status != 200 || fresh.stream) {
+    const std::lock_guard lock(kept_mutex_);
+    in_work_.erase(key);
     other = std::move(fresh);
     return nullptr;
   }
@@ -268,6 +274,7 @@ std::shared_ptr<const Service::Kept> Service::keep(const std::string& key, const
   if (slot) kept_bytes_ -= std::min(kept_bytes_, key.size() + slot->body.size() + slot->zipped.size());
   slot = made;
   kept_bytes_ += size;
+  in_work_.erase(key);
   lock.unlock();
   // Others hold what a slow one says.
   if (!old || old->body != made->body) live_.touch();
@@ -304,12 +311,21 @@ HttpResponse Service::shared(const HttpRequest& request, const Match& found, con
   for (const Field& field : request.target.parameters) key.append("\n").append(field.name).append("=").append(field.value);
   const std::uint64_t generation = live_.generation();
   std::shared_ptr<const Kept> kept = this->kept(key);
+  if (!kept && found.route->keep == Keep::kSlow && request.target.parameters.empty()) {
+    // Whoever asks first must not wait either, nor all that ask meanwhile work at the same.
+    make_later(key, request, found, nullptr);
+    HttpResponse response;
+    response.body = R"({"since": null, "changes": null})";
+    return response;
+  }
   if (kept && kept->generation != generation) {
     // What was written through us is there at once, and so is what costs little to make.
     const bool slow = found.route->keep == Keep::kSlow;
     const auto now = std::chrono::steady_clock::now();
     const bool too_old = kept->own_writes != live_.own_writes() || now - kept->made > kOldest || (now >= kept->stale && kept->cost < kCheap);
-    if (!slow && too_old) kept = nullptr;
+    const std::lock_guard lock(kept_mutex_);
+    // What another thread is at is not made twice.
+    if (!slow && too_old && (kept->own_writes != live_.own_writes() || !in_work_.contains(key))) kept = nullptr;
     else make_later(key, request, found, kept.get());
   }
   if (!kept) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "coding/resources.h"
@@ -138,6 +139,7 @@ class Service final : public HttpHandler {
   std::shared_ptr<const Resources> resources_;
   std::mutex kept_mutex_;
   std::unordered_map<std::string, std::shared_ptr<const Kept>> kept_;
+  std::unordered_set<std::string> in_work_;  ///< keys that a thread is making anew
   std::size_t kept_bytes_ = 0;
   Refresher refresher_;  ///< last: its work uses all the others
 };

@@ -118,7 +118,8 @@ export interface Change {
 
 export interface Changes {
   since: string | null;
-  changes: Change[];
+  /** null: not worked out yet. */
+  changes: Change[] | null;
 }
 
 export interface EventMember {

@@ -40,11 +40,13 @@ function change_item(change: Change): HTMLElement {
 }
 
 function change_list(found: Changes): HTMLElement {
-  const recent = found.changes.filter((change) => !found.since || change.date >= found.since);
+  const { changes } = found;
+  if (changes === null) return h('p', { class: 'empty' }, 'Being worked out.');
+  const recent = changes.filter((change) => !found.since || change.date >= found.since);
   const since = found.since ? day(found.since) : 'the beginning';
   if (recent.length > 0) return h('ul', { class: 'lines' }, recent.map(change_item));
-  const none = h('p', { class: 'muted small' }, `No surge, first or change of phase since ${since}${found.changes.length > 0 ? '; before that:' : '.'}`);
-  return h('div', {}, none, found.changes.length > 0 ? h('ul', { class: 'lines' }, found.changes.map(change_item)) : null);
+  const none = h('p', { class: 'muted small' }, `No surge, first or change of phase since ${since}${changes.length > 0 ? '; before that:' : '.'}`);
+  return h('div', {}, none, changes.length > 0 ? h('ul', { class: 'lines' }, changes.map(change_item)) : null);
 }
 
 function rise_list(found: { from: string; to: string; rows: Rise[] }): HTMLElement {
