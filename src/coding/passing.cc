@@ -70,7 +70,7 @@ bool is_wished(const SyntaxView& view, std::uint32_t head) {
       });
     };
     if (view.upos(up) == Upos::kNoun && has_link({"for", "of"}) &&
-        in(d.lemma(up), {"support", "supporter", "advocate", "proponent", "opponent", "hope", "prospect", "possibility", "chance", "risk", "danger", "likelihood", "need", "pretext", "idea", "fear"})) {
+        in(d.lemma(up), {"support", "supporter", "advocate", "proponent", "opponent", "hope", "prospect", "possibility", "chance", "risk", "danger", "likelihood", "need", "pretext", "idea", "fear", "timetable", "timeline"})) {
       return true;
     }
     // "Ways to expand exports", "the need to send aid"
