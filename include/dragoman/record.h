@@ -54,7 +54,7 @@ struct TextSpan {
 };
 
 /// A political actor. `country` is ISO 3166 alpha-3 or UNO EUR IGO NGO IMG MNC ISM; empty when unknown.
-/// `sectors` are codes such as GOV or MIL, most specific first. `code` is country followed by the sectors.
+/// `sectors` are codes such as GOV or MIL, the leading one first: a defence ministry is GOV MIL. `code` is country followed by the sectors.
 struct Entity {
   TextSpan span;
   std::string name;
