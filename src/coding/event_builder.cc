@@ -186,6 +186,17 @@ struct EventBuilder::Work {
     fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
   }
 
+  /// "Took command with a call for talks": who acts so also says so.
+  void take_utterer(EventDraft& draft) {
+    if (!is_speech_act(draft.code.type) || view.relation(draft.pivot) != Deprel::kObl) return;
+    const std::uint32_t link = view.adposition(draft.pivot);
+    const std::uint32_t verb = view.head(draft.pivot);
+    if (link == kNoToken || view.document().norm(link) != "with" || verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb)) return;
+    std::vector<Argument> arguments;
+    view.arguments(verb, arguments);
+    fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
+  }
+
   /// Who is killed, wounded or held is people, also where no dictionary knows the noun: "townspeople", "60,000".
   void add_people(std::uint32_t head, EventDraft& draft) const {
     std::vector<std::uint32_t> tokens;
@@ -282,6 +293,7 @@ struct EventBuilder::Work {
     const bool meets = code.type == EventType::kConsult || code.type == EventType::kAgree || code.type == EventType::kCooperate;
     if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);
     if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_performer(draft);
+    if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_utterer(draft);
     for (const auto& together : s.place) {
       for (const Slot& slot : together) {
         for (const Argument& argument : arguments) {

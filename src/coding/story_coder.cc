@@ -401,7 +401,8 @@ class Assembler {
     const auto wants = [&](Need need) { return (draft.needs & static_cast<std::uint8_t>(need)) != 0; };
     if (wants(Need::kActor) && draft.actors.empty()) return drop("needs an actor, and none was found");
     if (wants(Need::kRecipient) && draft.recipients.empty()) return drop("needs a recipient, and none was found");
-    if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2) return drop("needs two parties");
+    const bool summit = draft.code.type == EventType::kConsult && is_organisation(draft);
+    if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2 && !summit) return drop("needs two parties");
     if (topic_.sport && (!armed_or_governing(draft) || (is_words(draft.code.type) && within_one_country(draft)))) return drop("a story about sport");
     if (draft.code.type == EventType::kAssault && draft.actors.empty() && is_industrial_accident(view_, draft)) return drop("an accident");
     if (const std::string_view why = mentioned_in_passing(view_, draft); !why.empty()) return drop(why);

@@ -89,6 +89,15 @@ void StoryParties::resolve_descriptions() {
         continue;
       }
     }
+    // "Leaders of the 26-member bloc": of the organisation meant.
+    for (const std::uint32_t child : view_->children(mention.token)) {
+      std::vector<Party> bloc;
+      if (view_->relation(child) == Deprel::kNmod && organisation_meant(child, bloc)) {
+        for (Party& party : mention.parties) party = bloc.front(), party.token = mention.token, party.phrase = mention.reading.tokens, party.name.clear();
+        break;
+      }
+    }
+    if (!mention.parties.front().country.empty()) continue;
     const std::uint32_t det = view_->child_with(mention.token, Deprel::kDet);
     // "The South Korean government, parties and unions": what stands before a list without articles holds for all of it.
     if (det == kNoToken && owner == kNoToken && view_->deprel(mention.token) == Deprel::kConj && d.xpos(mention.token) == "NNS") {

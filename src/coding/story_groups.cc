@@ -32,6 +32,19 @@ bool is_pair_of_persons(const Document& d, std::uint32_t token) {
   return false;
 }
 
+/// "The leaders", "the two ministers' ..." with no word more: those who met.
+bool is_meeting_pair(const SyntaxView& view, std::uint32_t token) {
+  const Document& d = view.document();
+  if (!in(d.lemma(token), {"leader", "president", "premier"}) || d.xpos(token) != "NNS") return false;
+  bool the = false;
+  for (const std::uint32_t child : view.children(token)) {
+    if (view.relation(child) == Deprel::kDet && d.norm(child) == "the") the = true;
+    else if (view.upos(child) != Upos::kPunct && child < token) return false;
+    else if (view.relation(child) == Deprel::kNmod || view.relation(child) == Deprel::kConj) return false;
+  }
+  return the;
+}
+
 }  // namespace
 
 /// The parties that a phrase for a group stands for; false when it is none.
@@ -52,6 +65,27 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
       dyad_parties(token, out);
       return true;
     }
+  }
+  if (is_meeting_pair(*view_, token) && (mention_at(token) == nullptr || mention_at(token)->parties.front().country.empty()) && pair_parties(token, out)) return true;
+  return organisation_meant(token, out);
+}
+
+/// "The bloc", "the alliance", "the 26-nation grouping": the organisation spoken of last.
+bool StoryParties::organisation_meant(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  if (!in(d.lemma(token), {"bloc", "alliance", "grouping", "organization", "organisation"}) || d.xpos(token) == "NNS" || view_->upos(token) != Upos::kNoun) return false;
+  const std::uint32_t det = view_->child_with(token, Deprel::kDet);
+  if (det == kNoToken || d.norm(det) != "the" || view_->child_with(token, Deprel::kNmod) != kNoToken) return false;
+  if (const ActorMention* mention = mention_at(token); mention != nullptr && !mention->parties.front().country.empty()) return false;
+  auto at = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) { return m.token < token; });
+  while (at != mentions_.begin()) {
+    --at;
+    if (at->parties.size() != 1 || !at->reading.named || at->reading.person || !in(at->parties.front().country, {"EUR", "IGO", "UNO"})) continue;
+    Party party = at->parties.front();
+    party.token = token;
+    party.phrase = view_->subtree(token);
+    out.push_back(std::move(party));
+    return true;
   }
   return false;
 }

@@ -32,6 +32,9 @@ bool same_place(const EventRecord& a, const EventRecord& b) {
 /// Is `general` the same party as `special`, or a wider description of it: "the government" of "the foreign ministry"?
 bool describes(const Entity& general, const Entity& special) {
   if (general.country != special.country) return false;
+  // Two banks, two newspapers, two villages by name are two.
+  const bool state = !special.sectors.empty() && (special.sectors.front() == "GOV" || special.sectors.front() == "MIL");
+  if (!state && !general.name.empty() && !special.name.empty() && general.name != special.name) return false;
   if (general.sectors == special.sectors || (!general.name.empty() && general.name == special.name)) return true;
   return std::all_of(general.sectors.begin(), general.sectors.end(),
                      [&](const std::string& s) { return std::find(special.sectors.begin(), special.sectors.end(), s) != special.sectors.end(); });
