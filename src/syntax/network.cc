@@ -254,6 +254,7 @@ void Network::parse(std::span<const std::uint32_t> begin, const QuantRows& top, 
     kernels_->best_heads(s.scores.data(), columns, n, s.query.data() + b * query_stride + arc, query_stride,
                          s.buckets.data() + n - 1, s.heads.data());
     best_tree(s.scores.data(), columns, s.heads, s.tree);
+    lift_over_ancestors(s.scores.data(), columns, s.heads);
     for (std::size_t i = 0; i < n; ++i) {
       const std::int32_t head = s.heads[i];
       s.tokens[b + i].head = head;

@@ -6,6 +6,8 @@
 namespace dragoman {
 namespace {
 
+constexpr int kLiftDepth = 24;  // ancestors looked at, so that long chains cost no more
+
 constexpr double kLow = -1e9;
 /// Taken off every arc from the root, so that the best tree uses as few of them as it can: one.
 constexpr double kRootCost = 1e7;
@@ -126,6 +128,26 @@ class Edmonds {
 };
 
 }  // namespace
+
+void lift_over_ancestors(const float* scores, std::size_t stride, std::span<std::int32_t> heads) {
+  const auto n = static_cast<std::int32_t>(heads.size());
+  for (std::int32_t i = 0; i < n; ++i) {
+    const std::int32_t head = heads[static_cast<std::size_t>(i)];
+    if (head < 0) continue;
+    const std::int32_t low = std::min(i, head);
+    const std::int32_t high = std::max(i, head);
+    std::int32_t best = -1;
+    std::int32_t up = heads[static_cast<std::size_t>(head)];
+    for (int steps = 0; up >= 0 && steps < kLiftDepth; ++steps) {
+      if (low < up && up < high) {
+        const float* row = scores + static_cast<std::size_t>(i) * stride;
+        if (best < 0 || row[up + 1] > row[best + 1]) best = up;
+      }
+      up = heads[static_cast<std::size_t>(up)];
+    }
+    if (best >= 0) heads[static_cast<std::size_t>(i)] = best;
+  }
+}
 
 bool is_tree(std::span<const std::int32_t> heads) {
   const auto n = static_cast<std::int32_t>(heads.size());
