@@ -250,7 +250,10 @@ struct EventBuilder::Work {
     }
     if (draft.actors.empty()) return;
     draft.recipients.erase(std::remove_if(draft.recipients.begin(), draft.recipients.end(),
-                                          [&](const Party& p) { return p.token != kNoToken && parties.is_ground(p.token); }),
+                                          [&](const Party& p) {
+                                            const bool forces = !p.sectors.empty() && p.sectors.front() == "MIL" && !p.named;  // "a military airport"
+                                            return p.token != kNoToken && !forces && parties.is_ground(p.token);
+                                          }),
                            draft.recipients.end());
   }
 

@@ -40,8 +40,9 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     if (party.country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
     const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
     // A government and those who fight it are of one country; words to them name them after the verb.
-    const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) && mention.token > draft.match.head &&
-                          view_.governs(draft.pivot, mention.token) && opposed(draft.actors.front(), party);
+    const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) &&
+                          (t == EventType::kThreaten || (mention.token > draft.match.head && view_.governs(draft.pivot, mention.token))) &&
+                          opposed(draft.actors.front(), party);
     if (own && !opponent) continue;
     // "Italy will send troops; France said ...": what follows in a clause of its own is not addressed.
     if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
@@ -87,8 +88,10 @@ bool opposed(const Party& a, const Party& b) {
     return !p.sectors.empty() && std::find(sectors.begin(), sectors.end(), p.sectors.front()) != sectors.end();
   };
   const auto state = [&](const Party& p) { return is(p, {"GOV", "MIL", "COP"}); };
-  const auto against = [&](const Party& p) { return is(p, {"REB", "OPP", "PRM", "PTY"}); };
-  return (state(a) && against(b)) || (against(a) && state(b));
+  const auto against = [&](const Party& p) {
+    return is(p, {"REB", "OPP", "PRM", "PTY"}) || std::find(p.sectors.begin(), p.sectors.end(), "PRE") != p.sectors.end();
+  };
+  return (state(a) && !against(a) && against(b)) || (against(a) && state(b) && !against(b));
 }
 
 /// "A sit-in in front of the German embassy" is against Germany.

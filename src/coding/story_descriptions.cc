@@ -100,7 +100,8 @@ void StoryParties::resolve_descriptions() {
     if (!mention.parties.front().country.empty()) continue;
     const std::uint32_t det = view_->child_with(mention.token, Deprel::kDet);
     // "The South Korean government, parties and unions": what stands before a list without articles holds for all of it.
-    if (det == kNoToken && owner == kNoToken && view_->deprel(mention.token) == Deprel::kConj && d.xpos(mention.token) == "NNS") {
+    const bool counted = view_->child_with(mention.token, Deprel::kNummod) != kNoToken;
+    if (det == kNoToken && owner == kNoToken && !counted && view_->deprel(mention.token) == Deprel::kConj && d.xpos(mention.token) == "NNS") {
       const std::uint32_t first = view_->head(mention.token);
       const ActorMention* leader = first == kNoToken ? nullptr : mention_at(first);
       if (leader != nullptr && leader->parties.size() == 1 && leader->shape != MentionShape::kPerson && view_->upos(first) == Upos::kNoun) {

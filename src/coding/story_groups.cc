@@ -20,6 +20,13 @@ bool stands_for_sides(std::string_view lemma) {
                     "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force", "kingdom", "power", "republic"});
 }
 
+/// "The two sides of the river", not "threatened both sides with sanctions".
+bool of_phrase(const SyntaxView& view, std::uint32_t child) {
+  if (view.relation(child) != Deprel::kNmod) return false;
+  const std::uint32_t link = view.adposition(child);
+  return link == kNoToken || in(view.document().norm(link), {"of", "in", "from"});
+}
+
 /// "the two men", "both leaders", "the pair"
 bool is_pair_of_persons(const Document& d, std::uint32_t token) {
   const std::string_view lemma = d.lemma(token);
@@ -59,7 +66,7 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
     for (const std::uint32_t child : view_->children(token)) {
       const std::string_view norm = d.norm(child);
       if (in(norm, {"both", "two", "all", "warring", "rival", "neighbouring", "neighboring"})) all = true;
-      else if ((view_->relation(child) == Deprel::kAmod && d.xpos(child) != "JJ") || view_->relation(child) == Deprel::kNmod || view_->relation(child) == Deprel::kCompound) modified = true;
+      else if ((view_->relation(child) == Deprel::kAmod && d.xpos(child) != "JJ") || of_phrase(*view_, child) || view_->relation(child) == Deprel::kCompound) modified = true;
     }
     if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
       dyad_parties(token, out);
@@ -187,7 +194,9 @@ bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) co
     const ActorMention& mention = mentions_[m];
     if (mention.token >= phrase.begin || mention.shape != MentionShape::kPerson) continue;
     // "The minister said they had deported the pair": he who says so is none of them.
-    const bool speaks = std::any_of(attributions_->begin(), attributions_->end(), [&](const Attribution& a) { return a.source == mention.token; });
+    const bool speaks = std::any_of(attributions_->begin(), attributions_->end(), [&](const Attribution& a) {
+      return a.source == mention.token || (a.source != kNoToken && view_->head(mention.token) == a.source) || (a.source != kNoToken && view_->head(a.source) == mention.token);
+    });
     if (speaks && view_->document().tokens[mention.token].sentence == view_->document().tokens[token].sentence) continue;
     for (const Party& party : mention.parties) {
       const bool known = std::any_of(found.begin(), found.end(), [&](const Party& p) { return p.name == party.name; });

@@ -97,6 +97,12 @@ bool answers(std::string_view trigger) {
   return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equals_ignore_case(trigger.substr(0, word.size()), word); });
 }
 
+/// "Rejected the charge", "denied the allegations"
+bool tells_of_charge(std::string_view trigger) {
+  static constexpr std::string_view kWords[] = {"charge", "allegation", "accusation", "claim", "report"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return trigger.find(word) != std::string_view::npos; });
+}
+
 /// A denial is addressed to whoever made the charge: by an accusation, or by reporting a hostile act of the denier.
 void address_denial(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& denial = records[j];
@@ -116,6 +122,20 @@ void address_denial(std::vector<EventRecord>& records, std::size_t j, const std:
       denial.recipients = {charge.attribution.front().speaker};
       return;
     }
+  }
+}
+
+/// "Rejected the charge": whoever was the last to charge anybody.
+void address_charge(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& denial = records[j];
+  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty() || !tells_of_charge(denial.trigger.text)) return;
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& charge = records[i];
+    if (gone[i] || charge.actors.empty()) continue;
+    if (denial.sentence_index - charge.sentence_index > 3) return;
+    if (charge.type != EventType::kAccuse || charge.actors.front().code == denial.actors.front().code) continue;
+    denial.recipients = charge.actors;
+    return;
   }
 }
 
@@ -161,6 +181,7 @@ void review_story(std::vector<EventRecord>& records, const std::vector<Telling>&
   for (std::size_t j = 0; j < records.size(); ++j) {
     if (gone[j]) continue;
     address_denial(records, j, gone);
+    address_charge(records, j, gone);
     address_other_side(records, j, gone);
   }
   std::size_t kept = 0;
