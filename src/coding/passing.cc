@@ -90,7 +90,7 @@ bool is_wished(const SyntaxView& view, std::uint32_t head) {
 /// "The exiled leader", "the convicted killer": what somebody is, before his name, not what is done to him today.
 bool is_epithet(const SyntaxView& view, std::uint32_t head) {
   const Document& d = view.document();
-  return view.relation(head) == Deprel::kAmod && view.head(head) > head && in(d.norm(head), {"exiled", "banished", "convicted", "ousted", "deposed", "jailed", "imprisoned", "suspended"}) &&
+  return view.relation(head) == Deprel::kAmod && view.head(head) > head && in(d.norm(head), {"exiled", "banished", "convicted", "ousted", "deposed", "jailed", "imprisoned", "suspended", "banned", "outlawed"}) &&
          view.child_with(head, Deprel::kObl) == kNoToken;
 }
 
