@@ -41,9 +41,21 @@ bool tells_of_force(const SyntaxView& view, std::uint32_t token) {
   return false;
 }
 
+bool is_harm(const SyntaxView& view, std::uint32_t token) {
+  return view.upos(token) == Upos::kVerb && in(view.document().lemma(token), {"kill", "injure", "wound", "hurt", "crush", "bury", "die", "perish"});
+}
+
+/// "Injured in a road accident", "wounded when their bus overturned".
+bool tells_of_mishap(const SyntaxView& view, std::uint32_t verb) {
+  return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+    if (view.relation(child) == Deprel::kAdvcl) return is_mishap(view, child);
+    return view.relation(child) == Deprel::kObl && in(view.document().lemma(child), {"accident", "crash", "collision", "mishap", "derailment", "stampede", "shipwreck", "capsizing", "pile-up"});
+  });
+}
+
 bool harmed_by_mishap(const SyntaxView& view, const EventDraft& draft) {
   const std::uint32_t head = draft.match.head;
-  if (view.upos(head) != Upos::kVerb || !in(view.document().lemma(head), {"kill", "injure", "wound", "hurt", "crush", "bury", "die", "perish"})) return false;
+  if (!is_harm(view, head)) return false;
   if (tells_of_force(view, head)) return false;
   std::uint32_t up = head;
   for (int steps = 0; steps < 3; ++steps) {
@@ -52,7 +64,9 @@ bool harmed_by_mishap(const SyntaxView& view, const EventDraft& draft) {
     up = view.head(up);
     if (is_mishap(view, up)) return true;
   }
-  return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) { return view.relation(child) == Deprel::kAdvcl && is_mishap(view, child); });
+  if (tells_of_mishap(view, head)) return true;
+  // "One man was killed and two were injured in an accident": said of both.
+  return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) { return view.relation(child) == Deprel::kConj && is_harm(view, child) && tells_of_mishap(view, child); });
 }
 
 /// "Support for sanctions", "hopes of talks", "supporters of easing sanctions": wanted or weighed, not told.
