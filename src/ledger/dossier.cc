@@ -85,10 +85,20 @@ void add_numbers(DossierEvent& event, const EventRecord& record) {
   }
 }
 
+/// "are killed every day", "have been killed in recent years": no event of a day.
+bool is_habit(const std::string& sentence) {
+  const std::string text = fold(sentence);
+  for (const char* words : {" every day", " everyday", " each day", " in recent years", " over the years", " over the past few years", " in recent months", " over the past few months"}) {
+    if (text.find(words) != std::string::npos) return true;
+  }
+  return false;
+}
+
 /// Told of as past, though the record does not say so: it is over long before the first report, or it is a sum over many days.
 bool is_past(const std::vector<const DossierRecord*>& members) {
   constexpr int kOldDays = 45, kLongDays = 62;
   const EventRecord& record = members[0]->record;
+  if (record.type == EventType::kAssault && is_habit(record.sentence.text)) return true;
   const auto start = parse_iso_date(record.date.start), end = parse_iso_date(record.date.end);
   if (!start || !end) return false;
   if (end->days - start->days > kLongDays) return true;
@@ -112,6 +122,18 @@ bool is_within(const EventRecord& record, const DossierSides& sides) {
 
 /// How much an event has to do with the conflict of a dossier of one country: what that does with others in peace is another matter.
 double relevance_of(const EventRecord& record, const DossierSides& sides) {
+  constexpr double kOneself = 0.1;  // "X accused X": who is meant was not understood
+  if (record.actors.size() == 1 && record.recipients.size() == 1 && !record.actors[0].name.empty() && record.actors[0].name == record.recipients[0].name &&
+      record.actors[0].sectors == record.recipients[0].sectors && quad_of(record.type) != Quad::kMaterialConflict) {
+    return kOneself;
+  }
+  if (sides.parties() > 1) {
+    // What one side does to itself is another conflict.
+    const bool itself = sides.parties_in(record) == 1 && !record.actors.empty() && !record.recipients.empty() &&
+                        std::all_of(record.actors.begin(), record.actors.end(), [&](const Entity& one) { return sides.is_party(one); }) &&
+                        std::all_of(record.recipients.begin(), record.recipients.end(), [&](const Entity& one) { return sides.is_party(one); });
+    return itself ? 0.5 : 1;
+  }
   if (sides.parties() != 1 || is_within(record, sides)) return 1;
   if (record.type == EventType::kAssault || record.type == EventType::kMobilize || record.type == EventType::kRetreat) return 1;
   const auto third = [&](const Entity& entity) { return !sides.is_party(entity) && !sides.is_mediator(entity); };
@@ -213,6 +235,47 @@ void add_phases(const std::vector<DossierGroup>& groups, const DossierSides& sid
   }
 }
 
+/// An attack with many dead that later reports tell of again, without its day, is not another one: the same side, the same number
+/// dead within two weeks.
+void join_retold(std::vector<DossierGroup>& groups) {
+  constexpr std::int64_t kManyDead = 8, kVeryManyDead = 15;
+  constexpr int kRetoldDays = 14;
+  const auto dead = [](const DossierGroup& group) { return group.event.magnitude[0] ? group.event.magnitude[0]->min.value_or(0) : 0; };
+  const auto is_attack = [&](const DossierGroup& group) {
+    const DossierEvent& event = group.event;
+    return event.type == EventType::kAssault && !event.historical && event.modality == Modality::kActual && event.precision == DatePrecision::kDay && dead(group) >= kManyDead;
+  };
+  for (std::size_t later = 0; later < groups.size(); ++later) {
+    DossierGroup& told = groups[later];
+    if (told.members.empty() || !is_attack(told)) continue;
+    const bool dated = told.members[0]->record.date.span.quoted();
+    const auto day = parse_iso_date(told.event.start);
+    for (std::size_t first = 0; first < later; ++first) {
+      DossierGroup& attack = groups[first];
+      if (attack.members.empty() || !is_attack(attack) || dead(attack) != dead(told)) continue;
+      const auto before = parse_iso_date(attack.event.start);
+      if (!day || !before || day->days - before->days < 1 || day->days - before->days > kRetoldDays) continue;
+      const auto shares = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+        return std::any_of(a.begin(), a.end(), [&](const std::string& side) { return std::find(b.begin(), b.end(), side) != b.end(); });
+      };
+      if (!shares(attack.event.recipients, told.event.recipients)) continue;
+      // A day that is stated may be that of the telling ("condemned on Saturday the attack that killed 19"): then both sides and very many dead have to agree.
+      if (dated && (dead(told) < kVeryManyDead || !shares(attack.event.actors, told.event.actors))) continue;
+      for (const DossierRecord* member : told.members) {
+        attack.members.push_back(member);
+        attack.event.citations.push_back(citation_of(*member));
+      }
+      std::set<std::string> stories, sources;
+      for (const Citation& one : attack.event.citations) stories.insert(one.story_id), sources.insert(one.source);
+      attack.event.stories = static_cast<int>(stories.size());
+      attack.event.sources = static_cast<int>(sources.size());
+      told.members.clear();
+      break;
+    }
+  }
+  std::erase_if(groups, [](const DossierGroup& group) { return group.members.empty(); });
+}
+
 /// Does a record that is not of the conflict itself belong to the story of it?
 bool is_aside(const DossierRecord& one, const DossierSides& sides) {
   const auto mediator = [&](const Entity& entity) { return sides.is_mediator(entity); };
@@ -270,6 +333,7 @@ Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::
   std::vector<DossierGroup> groups;
   for (auto& [event, members] : by_event) groups.push_back(group_of(std::move(members), sides));
   std::stable_sort(groups.begin(), groups.end(), [](const DossierGroup& a, const DossierGroup& b) { return a.event.start < b.event.start; });
+  join_retold(groups);
   dossier.definition = std::move(definition);
   dossier.records = static_cast<std::int64_t>(records.size());
   dossier.stories = static_cast<std::int64_t>(stories.size());

@@ -98,6 +98,7 @@ void add_claims(const std::vector<DossierGroup>& groups, const DossierSides& sid
     ClaimRow row;
     const bool charge = event.type == EventType::kAccuse && event.mode == "allege";
     if (!charge && !is_act(event.type)) continue;
+    if (charge && !group.members[0]->record.actors.empty() && entity_list(group.members[0]->record.actors) == entity_list(group.members[0]->record.recipients)) continue;
     const DossierRecord* claimed = nullptr;
     for (const DossierRecord* member : group.members) {
       const EventRecord& record = member->record;

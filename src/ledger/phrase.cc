@@ -212,7 +212,28 @@ std::string entity_list(const std::vector<Entity>& entities) {
   return out;
 }
 
-std::string event_phrase(const EventRecord& record) {
+namespace {
+
+std::vector<Entity> doers_of(const EventRecord& record) {
+  std::vector<Entity> out = record.actors;
+  if (quad_of(record.type) != Quad::kMaterialConflict) return out;
+  std::erase_if(out, [&](const Entity& actor) {
+    // Nobody attacks himself, and a town attacks nobody: who did it is not known then.
+    const bool suffers = std::any_of(record.recipients.begin(), record.recipients.end(), [&](const Entity& one) {
+      return one.span.quoted() && one.span.start == actor.span.start && one.span.end == actor.span.end && one.span.text == actor.span.text;
+    });
+    const bool place = record.place && actor.country == record.place->country && !record.place->name.empty() && actor.span.quoted() &&
+                       fold(actor.span.text).starts_with(fold(record.place->span.quoted() ? record.place->span.text : record.place->name)) && actor.sectors.empty();
+    return suffers || place;
+  });
+  return out;
+}
+
+}  // namespace
+
+std::string event_phrase(const EventRecord& said) {
+  EventRecord record = said;
+  record.actors = doers_of(said);
   const Verb& verb = verb_of(record);
   std::string text;
   if (record.actors.empty()) {

@@ -55,8 +55,14 @@ Status SqliteStore::apply_migrations(Mode mode) {
   if (!application) return application.error();
   const auto objects = database_.integer("SELECT count(*) FROM sqlite_schema");
   if (!objects) return objects.error();
+  // A run that was killed while it made the ledger leaves a database without a table: nothing was stored, nothing is lost.
+  const auto pages = database_.integer("PRAGMA page_count");
+  if (!pages) return pages.error();
   const bool is_new = *application == 0 && *objects == 0;
-  if (*application != kLedgerApplicationId && !(is_new && mode == Mode::kCreate)) return foreign();
+  const bool begun = is_new && *pages > 0;
+  if (begun && mode == Mode::kRead) return Error{ErrorCode::kNotFound, "no story has been stored in this ledger yet; 'dragoman ingest' does", database_.path(), 0};
+  const bool make = is_new && (mode == Mode::kCreate || (begun && mode == Mode::kMaintain));
+  if (*application != kLedgerApplicationId && !make) return foreign();
   if (mode != Mode::kRead) {
     if (const Status status = database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;"); !status) return status;
   }
@@ -71,7 +77,7 @@ Status SqliteStore::apply_migrations(Mode mode) {
     return Error{ErrorCode::kVersion, "this ledger has the older schema " + std::to_string(*version) + "; run 'dragoman ledger migrate --ledger " +
                  database_.path() + "'", database_.path(), 0};
   }
-  if (mode == Mode::kRead || mode == Mode::kMaintain) return foreign();
+  if (mode == Mode::kRead || (mode == Mode::kMaintain && !make)) return foreign();
   if (const Status status = begin(); !status) return status;
   // Another program may have been here between our look and our lock.
   const auto locked_version = database_.integer("PRAGMA user_version");

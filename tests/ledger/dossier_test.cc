@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "ledger/brief.h"
 #include "ledger/ledger_samples.h"
+#include "ledger/phrase.h"
 
 namespace dragoman {
 namespace {
@@ -112,6 +113,68 @@ TEST_F(DossierTest, ReportsOfOneEventAreOneLine) {
   EXPECT_EQ(d.timeline[0].stories, 2);
   EXPECT_EQ(d.timeline[0].sources, 2);
   EXPECT_EQ(d.timeline[0].citations.size(), 2U);
+}
+
+TEST_F(DossierTest, OtherReportsOfAnEventCountEvenWhenCodedToNobody) {
+  EventRecord full = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
+  full.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
+  full.sentence = {"Azerbaijani forces shelled the town of Shusha on Sunday, killing nine soldiers.", 0, 10};
+  EventRecord bare = full;
+  bare.id = "2";
+  bare.actors.clear();
+  add("one", "A", {full});
+  add("two", "B", {bare});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.timeline.size(), 1U);
+  EXPECT_EQ(d.timeline[0].stories, 2);
+  EXPECT_EQ(d.timeline[0].actors, (std::vector<std::string>{"AZE"}));
+}
+
+TEST_F(DossierTest, AnAttackToldOfAgainIsNoNewOne) {
+  EventRecord first = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
+  first.magnitude[0] = Range{19, 19};
+  first.sentence = {"Azerbaijani shells killed nineteen people in the market.", 0, 10};
+  EventRecord again = first;
+  again.id = "2";
+  again.date = {"2020-10-02", "2020-10-02", DatePrecision::kDay, {}};
+  again.sentence = {"The council condemned the shelling that left nineteen Armenians dead.", 0, 10};
+  EventRecord dated = again;
+  dated.id = "3";
+  dated.actors.clear();
+  dated.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
+  dated.date = {"2020-10-06", "2020-10-06", DatePrecision::kDay, {"Tuesday", 5, 12}};
+  dated.sentence = {"Rockets killed nineteen others by the river on Tuesday.", 0, 10};
+  add("one", "A", {first});
+  add("two", "B", {again});
+  add("three", "C", {dated});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.timeline.size(), 2U);
+  EXPECT_EQ(d.timeline[0].stories, 2);
+  EXPECT_EQ(d.timeline[1].citations.at(0).record_id, "3");
+}
+
+TEST_F(DossierTest, TheNumberOfSourcesWeighsAndDifferingNumbersAreSaid) {
+  EventRecord one = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
+  one.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
+  one.magnitude[0] = Range{3, 3};
+  one.sentence = {"Azerbaijani forces shelled the town of Shusha on Sunday, killing three soldiers.", 0, 10};
+  EventRecord other = one;
+  other.id = "2";
+  other.magnitude[0] = Range{7, 7};
+  add("one", "A", {one});
+  add("two", "B", {other});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.timeline.size(), 1U);
+  EXPECT_TRUE(d.timeline[0].numbers_differ);
+  EXPECT_EQ(d.timeline[0].magnitude[0]->min, 3);
+  EXPECT_EQ(d.timeline[0].magnitude[0]->max, 7);
+  const std::string page = brief_markdown(make_brief(d, "x", 5));
+  EXPECT_NE(page.find("killed: 3 to 7, reports differ (2 reports, 2 sources)"), std::string::npos) << page;
+}
+
+TEST_F(DossierTest, NobodyAttacksHimself) {
+  EventRecord record = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kArmy}, "");
+  EXPECT_EQ(event_phrase(record), "Azerbaijan was attacked, by whom is not stated");
 }
 
 TEST_F(DossierTest, RejectedRecordsAreLeftOut) {

@@ -186,6 +186,19 @@ TEST(LedgerStore, OpeningSaysWhatIsWrong) {
   EXPECT_EQ(SqliteStore::open(other.path(), SqliteStore::Mode::kCreate).error().code, ErrorCode::kFormat);
 }
 
+TEST(LedgerStore, ARunKilledWhileItMadeTheLedgerLeavesASoundOne) {
+  LedgerFile file;
+  {
+    auto database = Database::open(file.path(), Database::Mode::kCreate);
+    ASSERT_TRUE(database->execute("PRAGMA journal_mode = WAL").ok());
+  }
+  EXPECT_EQ(SqliteStore::open(file.path(), SqliteStore::Mode::kRead).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(problems(*open_ledger(file.path(), SqliteStore::Mode::kMaintain)), "");
+  const auto store = open_ledger(file.path());
+  add_all(*store, sample_stories(3));
+  EXPECT_EQ(store->stats()->stories, 3);
+}
+
 TEST(LedgerStore, OlderSchemasMigrateAndNewerOnesAreRefused) {
   LedgerFile file;
   const auto samples = sample_stories(10);
