@@ -101,6 +101,25 @@ bool is_wished(const SyntaxView& view, std::uint32_t head) {
   return false;
 }
 
+/// "Warned against attacking", "without attacking", "instead of attacking", "opposed to attacking": what is not done.
+bool is_undone(const SyntaxView& view, std::uint32_t head) {
+  const Document& d = view.document();
+  if (view.upos(head) != Upos::kVerb) return false;
+  if (head >= d.sentences[d.tokens[head].sentence].tokens.begin + 2 && d.norm(head - 1) == "than" && d.norm(head - 2) == "rather") return true;
+  if (d.xpos(head) != "VBG") return false;
+  return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
+    const Deprel how = view.relation(child);
+    if ((how != Deprel::kMark && how != Deprel::kCase) || child > head) return false;
+    const std::string_view link = d.norm(child);
+    if (in(link, {"against", "without", "than", "instead"})) return true;
+    if (child == d.sentences[d.tokens[child].sentence].tokens.begin) return false;
+    const std::string_view before = d.lemma(child - 1);
+    if (link == "of") return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink"});
+    if (link == "to") return in(before, {"oppose", "opposed", "object", "opposition", "objection", "close", "alternative"});
+    return link == "for" && in(before, {"excuse", "justification", "pretext"});
+  });
+}
+
 /// "The exiled leader", "the convicted killer": what somebody is, before his name, not what is done to him today.
 bool is_epithet(const SyntaxView& view, std::uint32_t head) {
   const Document& d = view.document();
@@ -126,6 +145,7 @@ std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& 
   if (type == EventType::kAgree && view.relation(draft.match.head) == Deprel::kAmod && view.upos(draft.match.head) == Upos::kVerb && view.head(draft.match.head) > draft.match.head) {
     return "what something is called, not an act";  // "the agreed cooperation"
   }
+  if (is_undone(view, draft.match.head)) return "what is not done";
   if (draft.actors.empty() && is_epithet(view, draft.match.head)) return "what somebody is called, not what is done to him";
   const bool act = type == EventType::kSanction || type == EventType::kCoerce || type == EventType::kConsult || type == EventType::kRetreat || type == EventType::kAid ||
                    type == EventType::kCooperate || type == EventType::kMobilize;
