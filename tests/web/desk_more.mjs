@@ -21,7 +21,7 @@ test('an event shows its reports, agreement and contradictions, the records bene
     await page.waitForURL(`**/events/${event.key}`);
     await shown(page);
     assert.match(await page.locator('main').textContent(), /Reports2.*AP/);
-    assert.ok(await page.getByRole('heading', { name: 'Contradictions' }).isVisible());
+    assert.ok(await page.getByRole('heading', { name: 'Contradictions' }).first().isVisible());
     assert.ok(await page.getByRole('heading', { name: 'Denials' }).isVisible());
     await page.locator('.list-records a:has(.sentence)').first().click();
     await page.waitForURL(/\/stories\/\d+\?record=\d+/);

@@ -103,6 +103,18 @@ export function party(entity: Entity): HTMLElement {
   return h('a', { class: 'party plainlink', href: `/countries/${encodeURIComponent(entity.country)}` }, name, code);
 }
 
+/** "AZEGOV" as "Azerbaijan (GOV)"; names stay. */
+export function side_name(side: string): string {
+  if (/^[A-Z]{3}$/.test(side)) return country_name(side);
+  if (/^([A-Z]{3}){2,}$/.test(side) && country_name(side.slice(0, 3)) !== side.slice(0, 3)) return `${country_name(side.slice(0, 3))} (${side.slice(3)})`;
+  return side;
+}
+
+/** The codes of parties in a line of words as names. */
+export function spelled(text: string): string {
+  return text.replace(/\b[A-Z]{3}(?:[A-Z]{3})*\b/g, side_name);
+}
+
 export function parties(entities: Entity[], none: string): HTMLElement {
   if (entities.length === 0) return h('span', { class: 'muted' }, none);
   return h('span', {}, entities.map((entity, i) => [i > 0 ? ', ' : null, party(entity)]));

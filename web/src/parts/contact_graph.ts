@@ -27,7 +27,7 @@ export function contact_graph(contacts: Contact[], sides: string[], name: (side:
     const from = at.get(a);
     const to = at.get(b);
     if (!from || !to) continue;
-    chart.append(svg('line', { class: 'edge', x1: from.x, y1: from.y, x2: to.x, y2: to.y, 'stroke-width': 1.5 + (9 * total) / most }, svg('title', {}, `${name(a)} and ${name(b)}: ${count(total)}`)));
+    chart.append(svg('line', { class: 'edge', x1: from.x, y1: from.y, x2: to.x, y2: to.y, 'stroke-width': 1.5 + (7 * total) / Math.max(most, 4) }, svg('title', {}, `${name(a)} and ${name(b)}: ${count(total)}`)));
   }
   for (const [pair, total] of totals) {
     const [a = '', b = ''] = pair.split('|');

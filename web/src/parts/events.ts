@@ -2,7 +2,7 @@
 // Events: one line each, with how many tell of it and in what they differ; the records beneath on demand.
 import { h, replace } from '../dom';
 import { get } from '../api';
-import { day, event_date, number_of, sentence, type_label, who } from '../format';
+import { day, event_date, number_of, sentence, spelled, type_label, who } from '../format';
 import { record_list, story_href, tags } from './records';
 import type { EventItem } from '../types';
 
@@ -11,7 +11,7 @@ export function contradiction_list(event: EventItem): HTMLElement | null {
   if (event.contradictions.length === 0) return null;
   return h('ul', { class: 'contradictions', 'aria-label': 'Contradictions' }, event.contradictions.map((text) => {
     const colon = text.indexOf(':');
-    return h('li', {}, h('span', { class: 'tag alert' }, text.slice(0, colon) === 'denied' ? 'denied' : `they differ: ${text.slice(0, colon)}`), text.slice(colon + 1));
+    return h('li', {}, h('span', { class: 'tag alert' }, text.slice(0, colon) === 'denied' ? 'denied' : `they differ: ${text.slice(0, colon)}`), spelled(text.slice(colon + 1)));
   }));
 }
 

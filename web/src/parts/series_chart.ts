@@ -55,7 +55,8 @@ function ticks(from: number, to: number, width: number): { at: number; text: str
     return result;
   }
   for (const step of [1, 2, 3, 6]) {
-    if (days / (30.4 * step) > most || (days < 75 && step === 1)) continue;
+    if (days < 75) break;
+    if (days / (30.4 * step) > most) continue;
     const first = new Date(from * 86400000);
     for (let month = first.getUTCMonth() - (first.getUTCMonth() % step), year = first.getUTCFullYear(); ; month += step) {
       const at = Math.round(Date.UTC(year, month, 1) / 86400000);
@@ -114,8 +115,13 @@ function draw(options: SeriesOptions, width: number, tip: HTMLElement): SVGSVGEl
     chart.append(svg('line', { class: 'axis', x1: kLeft, x2: width - kRight, y1: y(value), y2: y(value) }),
       svg('text', { x: kLeft - 7, y: y(value) + 4, 'text-anchor': 'end' }, count(value)));
   }
+  let free = 0;
   for (const tick of ticks(from, to, width - kLeft)) {
     const last = x(tick.at) > width - 40;
+    const long = tick.text.length * 6.2;
+    const begin = last ? x(tick.at) - long : x(tick.at) < kLeft + 20 ? x(tick.at) : x(tick.at) - long / 2;
+    if (begin < free) continue;
+    free = begin + long + 8;
     chart.append(svg('line', { class: 'axis', x1: x(tick.at), x2: x(tick.at), y1: options.height - bottom, y2: options.height - bottom + 4 }),
       svg('text', { x: x(tick.at), y: options.height - 5, 'text-anchor': last ? 'end' : x(tick.at) < kLeft + 20 ? 'start' : 'middle' }, tick.text));
   }

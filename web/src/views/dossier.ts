@@ -3,20 +3,12 @@
 // from the words that it rests on.
 import { h, replace } from '../dom';
 import { get, get_or_null } from '../api';
-import { country_name } from '../countries';
-import { count, day, event_date, number_of, quad_legend, range, type_label } from '../format';
+import { count, day, event_date, number_of, quad_legend, range, side_name, type_label } from '../format';
 import { contact_graph } from '../parts/contact_graph';
 import { chart_exports, export_menu, record_exports } from '../parts/export';
 import { month_strip } from '../parts/strip';
 import { phases_of, dossier_filter, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type Range, type Reply, type Row, type Toll } from './dossier_data';
 import type { Context, View } from '../router';
-
-/** "AZEGOV" as "Azerbaijan (GOV)"; names stay. */
-export function side_name(side: string): string {
-  if (/^[A-Z]{3}$/.test(side)) return country_name(side);
-  if (/^([A-Z]{3}){2,}$/.test(side) && country_name(side.slice(0, 3)) !== side.slice(0, 3)) return `${country_name(side.slice(0, 3))} (${side.slice(3)})`;
-  return side;
-}
 
 function cite(citation: Citation): HTMLElement {
   const label = [citation.source ?? 'report', citation.date ? day(citation.date) : null].filter(Boolean).join(', ');
@@ -79,8 +71,8 @@ function contacts_matrix(contacts: Contact[]): HTMLElement {
   };
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Contacts' },
     h('table', { class: 'matrix' }, h('caption', { class: 'hidden-text' }, 'Who was in contact with whom'),
-      h('thead', {}, h('tr', {}, h('td', {}), sides.map((side) => h('th', { scope: 'col' }, side_name(side))))),
-      h('tbody', {}, sides.map((a, i) => h('tr', {}, h('th', { scope: 'row' }, side_name(a)), sides.map((b, j) => (j < i ? h('td', {}) : cell(a, b))))))));
+      h('thead', {}, h('tr', {}, h('td', {}), sides.slice(1).map((side) => h('th', { scope: 'col' }, side_name(side))))),
+      h('tbody', {}, sides.slice(0, -1).map((a, i) => h('tr', {}, h('th', { scope: 'row' }, side_name(a)), sides.slice(1).map((b, j) => (j < i ? h('td', {}) : cell(a, b))))))));
 }
 
 function voices(name: string, list: { who: string; how: string; citation: Citation }[], against: boolean): HTMLElement | null {

@@ -66,9 +66,9 @@ export async function event(context: Context): Promise<View> {
         h('dl', { class: 'figures' }, fact('Reports', String(data.reports)), data.tellings < data.reports ? fact('Without reprints', String(data.tellings)) : null,
           fact('Sources', data.sources.join(', ') || 'not stated'), fact('First report', data.first_seen ? day(data.first_seen) : 'no date'),
           data.members.length > 1 ? fact('Agreement', `${Math.round(data.agreement * 100)} %`) : null),
+        differing ? h('div', { class: 'told' }, h('h2', {}, 'Contradictions'), differing) : null,
         h('p', { class: 'review-sentence' }, sentence(lead)), h('p', { class: 'muted small' }, [told_by(data), agreement_text(data)].filter((part) => part !== '').join('; ')),
         record_fields(lead)),
-      differing ? h('section', { class: 'panel' }, h('h2', {}, 'Contradictions'), differing) : null,
       h('section', { class: 'panel' }, h('h2', {}, number_of(telling.length, 'record', 'records')), record_list(telling)),
       denying.length > 0 ? h('section', { class: 'panel' }, h('h2', {}, 'Denials'), record_list(denying)) : null),
   };

@@ -3,12 +3,12 @@
 import { announce, h, replace } from '../dom';
 import { get } from '../api';
 import { country_name } from '../countries';
-import { count, day, quad_legend, score } from '../format';
+import { count, day, quad_legend, score, side_name, spelled } from '../format';
 import { count_table, dyad_name } from '../parts/bars';
 import { dyad_counts, rises, type Rise } from '../parts/dyads';
 import { event_list } from '../parts/events';
 import { month_strip } from '../parts/strip';
-import { dossier_heads, side_name } from './dossier';
+import { dossier_heads } from './dossier';
 import type { Change, Changes, EventPage, GroupRow, Overview } from '../types';
 import type { Context, View } from '../router';
 
@@ -27,11 +27,6 @@ function figures(stats: Record<string, unknown>): HTMLElement {
 
 const kKinds: Record<string, string> = { 'surge': 'surge', 'first-contact': 'first contact', 'first-mode': 'first of its kind', 'new-actor': 'new actor', 'phase': 'phase' };
 
-/** "AZE" in the words of an alert as the name of the country. */
-function spelled(text: string): string {
-  return text.replace(/\b[A-Z]{3}(?:[A-Z]{3})*\b/g, side_name);
-}
-
 function change_item(change: Change): HTMLElement {
   const evidence = change.evidence[0];
   const subject = change.of === 'dossier' ? `/dossiers/${encodeURIComponent(change.subject)}` : '/views';
@@ -39,14 +34,29 @@ function change_item(change: Change): HTMLElement {
     h('div', {}, evidence ? h('a', { class: 'plainlink', href: `/records/${evidence.record}`, title: evidence.quote }, spelled(change.text)) : spelled(change.text)));
 }
 
+/** One meeting of four makes six first contacts: told as one. */
+function grouped(changes: Change[]): Change[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = [change.kind, change.subject, change.date, change.evidence[0]?.record ?? change.text].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0];
+    if (!first) return [];
+    const told = first.text.slice(first.text.indexOf(': ') + 2);
+    return group.length === 1 || first.kind === 'phase' ? [first] : [{ ...first, text: `${group.length} pairs for the first time in a year: ${told}` }];
+  });
+}
+
 function change_list(found: Changes): HTMLElement {
   const { changes } = found;
   if (changes === null) return h('p', { class: 'empty' }, 'Being worked out.');
   const recent = changes.filter((change) => !found.since || change.date >= found.since);
   const since = found.since ? day(found.since) : 'the beginning';
-  if (recent.length > 0) return h('ul', { class: 'lines' }, recent.map(change_item));
+  if (recent.length > 0) return h('ul', { class: 'lines' }, grouped(recent).map(change_item));
   const none = h('p', { class: 'muted small' }, `No surge, first or change of phase since ${since}${changes.length > 0 ? '; before that:' : '.'}`);
-  return h('div', {}, none, changes.length > 0 ? h('ul', { class: 'lines' }, changes.map(change_item)) : null);
+  return h('div', {}, none, changes.length > 0 ? h('ul', { class: 'lines' }, grouped(changes).map(change_item)) : null);
 }
 
 function rise_list(found: { from: string; to: string; rows: Rise[] }): HTMLElement {
@@ -95,7 +105,7 @@ export async function overview(context: Context): Promise<View> {
   void month_strip(context.signal).then((chart) => replace(strip, chart)).catch(() => replace(strip, h('p', { class: 'empty' }, 'No series.')));
   const heads = dossier_heads(data.dossiers);
   const last = data.stats['last_date'];
-  const rising = h('div', {});
+  const rising = h('div', { class: 'rising' });
   void show_changes();
   if (typeof last === 'string' && last !== '') void rises(last, signal).then((found) => replace(rising, rise_list(found))).catch(() => undefined);
   const dyads = h('div', {}, h('p', { class: 'empty' }, 'Loading'));
@@ -115,7 +125,7 @@ export async function overview(context: Context): Promise<View> {
           h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Latest events'), h('a', { href: '/events' }, 'All events')), latest)),
         h('div', { class: 'stack' },
           h('section', { class: 'panel' }, h('h2', {}, 'What changed'),
-            changed, rising),
+            rising, changed),
           h('section', { class: 'panel' }, h('h2', {}, 'Dossiers'), dossiers),
           h('section', { class: 'panel' }, h('h2', {}, 'Most active dyads'), dyads)))),
   };
