@@ -64,8 +64,9 @@ Status Service::append_event(SqliteStore& store, const StoredEvent& event, bool 
 }
 
 HttpResponse Service::events(const HttpRequest& request, const std::string&) {
-  const auto filter = filter_of(request);
+  auto filter = filter_of(request);
   if (!filter) return failed(filter.error());
+  filter->one_per_event = false;  // they are events already
   const auto limit = limit_of(request, kPage, kMostOfPage);
   if (!limit) return failed(limit.error());
   const auto cursor = cursor_of(request);

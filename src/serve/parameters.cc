@@ -59,6 +59,7 @@ Result<simdjson::dom::object> object_of(simdjson::dom::parser& parser, std::stri
 
 Result<RecordFilter> filter_of(const HttpRequest& request) {
   FilterText text;
+  bool one_per_event = false;
   for (const auto& [name, value] : request.target.parameters) {
     if (value.empty()) continue;
     if (value.size() > kMaxValue) return usage(name + " is too long");
@@ -87,9 +88,15 @@ Result<RecordFilter> filter_of(const HttpRequest& request) {
       const auto with = parse_bool(value);
       if (!with) return usage("historical has to be true or false");
       text.no_background = !*with;
+    } else if (name == "one_per_event") {
+      const auto once = parse_bool(value);
+      if (!once) return usage("one_per_event has to be true or false");
+      one_per_event = *once;
     }
   }
-  return read_filter(text, "");
+  auto filter = read_filter(text, "");
+  if (filter) filter->one_per_event = one_per_event;
+  return filter;
 }
 
 Result<std::int64_t> limit_of(const HttpRequest& request, std::int64_t fallback, std::int64_t most) {

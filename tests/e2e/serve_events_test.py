@@ -77,6 +77,12 @@ class EventTest(unittest.TestCase):
                     break
             self.assertEqual(found, wanted, filters)
 
+    def test_events_can_be_counted_instead_of_reports(self):
+        total = lambda **more: sum(row["count"] for row in self.server.api("/counts", by="type", dyad="RUS>GEO", type="ASSAULT", **more)["rows"])
+        self.assertEqual((total(), total(one_per_event="true")), (2, 1))
+        self.assertEqual(sum(row["count"] for row in self.server.api("/series", by="day", dyad="RUS>GEO", type="ASSAULT", one_per_event="true")["rows"]), 1)
+        self.assertEqual(self.server.ask("/api/v1/counts?one_per_event=maybe")[0], 400)
+
     def test_no_such_event(self):
         for key in ("999999999", "0", "-1", "x", "1%27"):
             self.assertEqual(self.server.ask(f"/api/v1/events/{key}")[0], 404, key)
