@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serve/refresher.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace dragoman {
 namespace {
 constexpr std::size_t kMostWaiting = 256;
+constexpr int kNice = 10;
 }
 
 void Refresher::add(const std::string& name, std::function<void()> work) {
@@ -25,6 +29,8 @@ void Refresher::stop() {
 }
 
 void Refresher::run() {
+  // Whoever waits for an answer comes first. On Linux a thread has a priority of its own.
+  (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
   std::unique_lock lock(mutex_);
   for (;;) {
     ready_.wait(lock, [&] { return stopping_ || !items_.empty(); });
