@@ -106,6 +106,8 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
   const Document& d = view.document();
   if (view.upos(head) != Upos::kVerb) return false;
   if (head >= d.sentences[d.tokens[head].sentence].tokens.begin + 2 && d.norm(head - 1) == "than" && d.norm(head - 2) == "rather") return true;
+  const std::uint32_t up = view.head(head);
+  if (view.relation(head) == Deprel::kCsubj && up != kNoToken && view.upos(up) != Upos::kVerb && d.xpos(head) == "VB") return true;  // "It would be wrong to attack"
   if (d.xpos(head) != "VBG") return false;
   return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
     const Deprel how = view.relation(child);
@@ -114,7 +116,11 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
     if (in(link, {"against", "without", "than", "instead"})) return true;
     if (child == d.sentences[d.tokens[child].sentence].tokens.begin) return false;
     const std::string_view before = d.lemma(child - 1);
-    if (link == "of") return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink"});
+    if (link == "of") {
+      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option"});
+    }
+    if (link == "at") return before == "hint";
+    if (link == "from") return up != kNoToken && in(d.lemma(up), {"bar", "prohibit", "forbid", "ban", "discourage"});
     if (link == "to") return in(before, {"oppose", "opposed", "object", "opposition", "objection", "close", "alternative"});
     return link == "for" && in(before, {"excuse", "justification", "pretext"});
   });
