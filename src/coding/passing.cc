@@ -117,9 +117,10 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
     if (child == d.sentences[d.tokens[child].sentence].tokens.begin) return false;
     const std::string_view before = d.lemma(child - 1);
     if (link == "of") {
-      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option"});
+      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option", "cooperation"});
     }
     if (link == "at") return before == "hint";
+    if (link == "in" || link == "on") return before == "cooperation";
     if (link == "from") return up != kNoToken && in(d.lemma(up), {"bar", "prohibit", "forbid", "ban", "discourage"});
     if (link == "to") return in(before, {"oppose", "opposed", "object", "opposition", "objection", "close", "alternative"});
     return link == "for" && in(before, {"excuse", "justification", "pretext"});
