@@ -66,10 +66,32 @@ Status RecordIndex::refresh(Database& database) {
     }
     if (!status || too_many_ || count < static_cast<std::size_t>(kRecordsAtOnce)) break;
   }
+  if (status.ok() && !too_many_) status = read_events(database);
   (void)database.execute("COMMIT");
   ready_ = status.ok() && !too_many_;
   if (!ready_) clear();
   return status;
+}
+
+Status RecordIndex::read_events(Database& database) {
+  // A decision is a row of its own; to merge what was split takes one away.
+  const auto decisions = database.integer("SELECT coalesce(max(decision), 0) * 1000003 + count(*) FROM event_decisions");
+  if (!decisions) return decisions.error();
+  if (*decisions == decisions_) return {};
+  std::vector<std::pair<std::int64_t, std::int64_t>> events;
+  const Status status = for_each_row(database, "SELECT record, event FROM event_members WHERE record > ?1 ORDER BY record", 0, [&](const Statement& s) {
+    events.emplace_back(s.integer(0), s.integer(1));
+    return true;
+  });
+  if (!status) return status;
+  const std::unique_lock lock(mutex_);
+  auto at = rows_.begin();
+  for (const auto& [record, event] : events) {
+    while (at != rows_.end() && at->record < record) ++at;
+    if (at != rows_.end() && at->record == record) at->event = event;
+  }
+  decisions_ = *decisions;
+  return {};
 }
 
 void RecordIndex::clear() {
@@ -77,7 +99,7 @@ void RecordIndex::clear() {
   const auto give_back = [](auto& container) { std::remove_reference_t<decltype(container)>().swap(container); };
   give_back(rows_), give_back(order_), give_back(parties_), give_back(sectors_), give_back(contexts_), give_back(places_), give_back(codings_);
   give_back(place_numbers_), give_back(words_.texts), give_back(words_.numbers);
-  last_entity_ = last_coding_ = last_record_ = 0;
+  last_entity_ = last_coding_ = last_record_ = decisions_ = 0;
 }
 
 std::size_t RecordIndex::bytes() const {
@@ -139,6 +161,12 @@ Status RecordIndex::read_some(Database& database, News& news) const {
   if (news.records.empty()) return {};
   // Entities and contexts stand in the order of their records.
   const std::int64_t last = news.records.back().record;
+  status = for_each_row(database, "SELECT record, event FROM event_members WHERE record > ?1 ORDER BY record", last_record_, [&](const Statement& s) {
+    if (s.integer(0) > last) return false;
+    news.events.emplace_back(s.integer(0), s.integer(1));
+    return true;
+  });
+  if (!status) return status;
   status = for_each_row(database, "SELECT entity, record, role, folded_name, country FROM entities WHERE entity > ?1 ORDER BY entity", last_entity_, [&](const Statement& s) {
     if (s.integer(1) > last) return false;
     news.entities.push_back({s.integer(0), s.integer(1), std::string(s.text(3)), std::string(s.text(4)), s.text(2)[0]});
@@ -172,12 +200,14 @@ bool RecordIndex::apply(News& news) {
     if (const std::uint32_t at = coding_number(key); at != kNone) codings_[at].live = false;
   }
   const auto first_new = static_cast<std::uint32_t>(rows_.size());
-  std::size_t entity = 0, sector = 0, context = 0;
+  std::size_t entity = 0, sector = 0, context = 0, event = 0;
   for (const NewRecord& one : news.records) {
     Row row;
     row.record = one.record;
     row.coding = coding_number(one.coding);
     if (row.coding == kNone) return false;
+    while (event < news.events.size() && news.events[event].first < one.record) ++event;
+    if (event < news.events.size() && news.events[event].first == one.record) row.event = news.events[event].second;
     row.score = one.score;
     row.first_day = one.first_day;
     row.last_day = one.last_day;

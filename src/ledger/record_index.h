@@ -29,8 +29,8 @@ class RecordIndex {
   Status refresh(Database& database);
   /// Everything that was committed when refresh() was last called is here.
   [[nodiscard]] bool ready() const { return ready_; }
-  /// False for what is not kept in memory. The words of sentences are not either: see `only`.
-  [[nodiscard]] bool answers(const RecordFilter& filter) const { return ready_ && !filter.one_per_event; }
+  /// False when it is not ready, and for what has a limit of its own. The words of sentences are not either: see `only`.
+  [[nodiscard]] bool answers(const RecordFilter& filter) const { return ready_ && filter.limit < 0; }
   [[nodiscard]] std::size_t bytes() const;
 
   /// Keys of records in ascending order, to which a question is limited; nullptr: all.
@@ -48,6 +48,7 @@ class RecordIndex {
 
   struct Row {
     std::int64_t record = 0;
+    std::int64_t event = 0;  ///< 0: none
     double score = 0;
     std::uint32_t coding = 0;  ///< in codings_
     std::int32_t first_day = kNoDay, last_day = kNoDay;
@@ -87,6 +88,8 @@ class RecordIndex {
   struct Test;     // a filter with its words looked up
 
   Status read_some(Database& database, News& news) const;
+  /// The events of all records anew, where somebody merged or split some by hand.
+  Status read_events(Database& database);
   bool apply(News& news);
   void clear();
   template <typename Use>
@@ -98,7 +101,7 @@ class RecordIndex {
   std::size_t most_;
   std::atomic<bool> ready_ = false;
   bool too_many_ = false;
-  std::int64_t last_entity_ = 0, last_coding_ = 0, last_record_ = 0;
+  std::int64_t last_entity_ = 0, last_coding_ = 0, last_record_ = 0, decisions_ = 0;
   mutable std::shared_mutex mutex_;  // over what follows
   std::vector<Row> rows_;
   std::vector<std::uint32_t> order_;  ///< rows by first day and key

@@ -39,6 +39,7 @@ struct RecordIndex::News {
   std::vector<NewCoding> codings;
   std::vector<std::int64_t> retired;
   std::vector<NewRecord> records;
+  std::vector<std::pair<std::int64_t, std::int64_t>> events;  ///< record, event
   std::vector<NewEntity> entities;
   std::vector<std::pair<std::int64_t, std::string>> sectors, contexts;  ///< entity or record, name
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 #include <span>
+#include <unordered_set>
 
 #include "base/date.h"
 #include "base/utf8.h"
@@ -169,17 +170,20 @@ template <typename Use>
 void RecordIndex::for_each(const RecordFilter& filter, Only only, Use use) const {
   const Test test(filter, words_);
   if (test.never) return;
+  // Rows come by key: the first of an event is the first that is seen.
+  std::unordered_set<std::int64_t> seen;
+  const auto take = [&](const Row& row) {
+    if (passes(test, row) && (!filter.one_per_event || row.event == 0 || seen.insert(row.event).second)) use(row);
+  };
   if (only == nullptr) {
-    for (const Row& row : rows_) {
-      if (passes(test, row)) use(row);
-    }
+    for (const Row& row : rows_) take(row);
     return;
   }
   auto at = rows_.begin();
   for (const std::int64_t key : *only) {
     at = std::lower_bound(at, rows_.end(), key, [](const Row& row, std::int64_t k) { return row.record < k; });
     if (at == rows_.end()) return;
-    if (at->record == key && passes(test, *at)) use(*at);
+    if (at->record == key) take(*at);
   }
 }
 
@@ -321,7 +325,7 @@ std::vector<std::int64_t> RecordIndex::page(const RecordFilter& filter, const st
   const std::size_t most = limit < 0 ? rows_.size() : static_cast<std::size_t>(limit);
   const auto date = after ? parse_iso_date(after->date) : std::nullopt;
   const std::pair<std::int32_t, std::int64_t> from{date ? date->days : kNoDay, after ? after->record : 0};
-  if (only != nullptr) {
+  if (only != nullptr || filter.one_per_event) {
     std::vector<const Row*> found;
     for_each(filter, only, [&](const Row& row) {
       if (!after || std::pair(row.first_day, row.record) < from) found.push_back(&row);

@@ -111,6 +111,48 @@ class EventTest(unittest.TestCase):
         self.assertEqual(self.server.ask("/api/v1/changes?since=yesterday")[0], 400)
 
 
+class GoldTest(unittest.TestCase):
+    def test_corrections_of_every_field_are_gold_that_evaluate_scores_against(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ledger = pathlib.Path(folder) / "desk.ledger"
+            status, _, errors = run("ingest", "-", "--ledger", ledger, stdin="".join(json.dumps(story) + "\n" for story in REPORTS), timeout=300)
+            self.assertEqual(status, 0, errors)
+            server = serve_test.Server(ledger)
+            try:
+                records = server.api("/records", type="ASSAULT")["records"]
+                for record in records:
+                    self.assertEqual(server.write("POST", "/reviews", {"record": record["key"], "verdict": "accept", "author": "Ann"})[0], 201)
+                score = self.score(server, folder)
+                self.assertEqual(score["gold"], len(records))
+                agreed = score["full_record"]["tp"]
+                first = records[0]
+                word = first["sentence"]["text"].split()[0]
+                correction = {"type": "COERCE", "mode": "restrict", "trigger": {"text": word, "start": first["sentence"]["start"], "end": first["sentence"]["start"] + len(word)},
+                              "actors": [{"country": "FRA", "sectors": ["GOV"]}], "recipients": [], "date": {"start": "2021-02-03", "end": "2021-02-04"},
+                              "place": {"name": "Marseille", "country": "FRA"}, "attribution": [{"speaker": {"country": "DEU", "sectors": ["GOV"]}, "stance": "claims"}],
+                              "modality": "future", "historical": True, "magnitude": {"killed": {"min": 5, "max": 12}}, "contexts": ["military"]}
+                status, _, answer = server.write("POST", "/reviews", {"record": first["key"], "verdict": "correct", "author": "Ann", "correction": correction})
+                self.assertEqual(status, 201, answer)
+                score = self.score(server, folder)
+                self.assertEqual(score["gold"], len(records))
+                self.assertLess(score["full_record"]["tp"], agreed)
+                events = [event for story in map(json.loads, server.api("/reviews/gold").splitlines()) for event in story["events"] if event["type"] == "COERCE" and not event["optional"]]
+                self.assertEqual(len(events), 1)
+                self.assertEqual((events[0]["anchor"], events[0]["date"], events[0]["place"], events[0]["magnitude"]["killed"], events[0]["modality"], events[0]["historical"]),
+                                 (word, ["2021-02-03", "2021-02-04"], {"name": "Marseille", "country": "FRA"}, {"min": 5, "max": 12}, "future", True))
+                self.assertEqual([(one["country"], one["stance"]) for one in events[0]["attribution"]], [("DEU", "claims")])
+            finally:
+                self.assertEqual(server.stop()[0], 0)
+
+    def score(self, server, folder):
+        path = pathlib.Path(folder) / "gold.jsonl"
+        path.write_text(server.api("/reviews/gold"), encoding="utf-8")
+        status, out, errors = run("evaluate", path, "--json", timeout=300)
+        self.assertEqual(status, 0, errors)
+        found = json.loads(out)
+        return found
+
+
 class BrokenExportTest(unittest.TestCase):
     def test_an_export_that_breaks_off_does_not_end_as_if_whole(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -34,6 +34,9 @@ std::vector<RecordFilter> filters() {
   add([](RecordFilter& f) { f.source = "reuters"; });
   add([](RecordFilter& f) { f.min_confidence = 0.6; });
   add([](RecordFilter& f) { f.text = "talks"; });
+  add([](RecordFilter& f) { f.one_per_event = true; });
+  add([](RecordFilter& f) { f.one_per_event = true, f.parties = {parse_party("AZE")}; });
+  add([](RecordFilter& f) { f.one_per_event = true, f.text = "the"; });
   add([](RecordFilter& f) { f.text = "\"no such phrase\""; });
   add([](RecordFilter& f) { f.text = "the", f.types = {EventType::kAssault}; });
   return out;
@@ -112,6 +115,20 @@ TEST(RecordIndex, SaysWhatTheTablesSayWhileTheLedgerGrows) {
   ASSERT_TRUE(indexed->refresh(*index).ok());
   expect_same(*plain, *indexed);
   EXPECT_GT(index->bytes(), 1000U);
+  // Merged and split by hand.
+  std::vector<std::int64_t> events;
+  ASSERT_TRUE(plain->events({}, [&](const StoredEvent& event) {
+    events.push_back(event.event);
+    return events.size() < 4;
+  }).ok());
+  ASSERT_EQ(events.size(), 4U);
+  ASSERT_TRUE(writer->merge_events(events[0], events[1]).ok());
+  ASSERT_TRUE(indexed->refresh(*index).ok());
+  expect_same(*plain, *indexed);
+  ASSERT_TRUE(writer->split_event(events[1]).ok());
+  ASSERT_TRUE(writer->merge_events(events[2], events[3]).ok());
+  ASSERT_TRUE(indexed->refresh(*index).ok());
+  expect_same(*plain, *indexed);
 }
 
 TEST(RecordIndex, AboveItsBoundTheTablesAnswer) {
