@@ -197,6 +197,29 @@ struct EventBuilder::Work {
     fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
   }
 
+  /// "The North Korean test sparked condemnation": it was meant for whoever caused it.
+  void take_cause(EventDraft& draft) {
+    const EventType t = draft.code.type;
+    if ((t != EventType::kAccuse && t != EventType::kSanction && t != EventType::kProtest && t != EventType::kReject) || view.relation(draft.pivot) != Deprel::kObj) return;
+    const std::uint32_t verb = view.head(draft.pivot);
+    if (verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb) ||
+        !in(view.document().lemma(verb), {"spark", "draw", "provoke", "trigger", "prompt", "attract", "earn", "face", "cause", "meet", "incur", "elicit"})) {
+      return;
+    }
+    std::vector<Argument> arguments;
+    view.arguments(verb, arguments);
+    fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.recipients, &draft.actors);
+  }
+
+  /// "The suspect, convicted to life in prison": courts and states convict, private persons are convicted.
+  static void put_convicts_right(EventDraft& draft) {
+    if (!draft.recipients.empty() || draft.actors.empty()) return;
+    const bool person = std::all_of(draft.actors.begin(), draft.actors.end(), [](const Party& p) {
+      return p.person && (p.sectors.empty() || in(p.sectors.front(), {"CVL", "CRM", "ELI", "UNK", "REB", "BUS", "JRN"}));
+    });
+    if (person) std::swap(draft.actors, draft.recipients);
+  }
+
   /// Who is killed, wounded or held is people, also where no dictionary knows the noun: "townspeople", "60,000".
   void add_people(std::uint32_t head, EventDraft& draft) const {
     std::vector<std::uint32_t> tokens;
@@ -297,6 +320,8 @@ struct EventBuilder::Work {
     if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);
     if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_performer(draft);
     if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_utterer(draft);
+    if (!draft.reciprocal && draft.nominal && draft.recipients.empty()) take_cause(draft);
+    if (code.type == EventType::kSanction && code.mode == "convict") put_convicts_right(draft);
     for (const auto& together : s.place) {
       for (const Slot& slot : together) {
         for (const Argument& argument : arguments) {

@@ -49,7 +49,20 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
   }
-  if (nearest != nullptr) draft.recipients = nearest->parties;
+  if (nearest == nullptr) return;
+  draft.recipients = nearest->parties;
+  // "In touch with both Azerbaijan and Armenia, and will spare no effort": all that are named together.
+  std::uint32_t first = nearest->token;
+  while (view_.relation(first) == Deprel::kConj && view_.head(first) != kNoToken && parties_.mention_at(view_.head(first)) != nullptr) first = view_.head(first);
+  std::vector<std::uint32_t> together;
+  view_.conjuncts(first, together);
+  for (const std::uint32_t token : together) {
+    const ActorMention* mention = parties_.mention_at(token);
+    if (mention == nullptr || mention == nearest || mention->parties.front().country.empty()) continue;
+    const Party& party = mention->parties.front();
+    const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
+    if (!own) add_party(draft.recipients, party);
+  }
 }
 
 /// "Urged the world to act", "denied any role of its planes": what is nobody in particular, or the speaker himself, is not addressed.
@@ -115,7 +128,7 @@ bool ImpliedParties::only_scene(const ActorMention& mention) const {
   const std::uint32_t adposition = view_.adposition(mention.token);
   if (adposition == kNoToken) return view_.relation(mention.token) == Deprel::kCompound;
   const std::string_view norm = d_.norm(adposition);
-  return norm == "in" || norm == "at" || norm == "near" || norm == "outside" || norm == "inside";
+  return norm == "in" || norm == "at" || norm == "near" || norm == "outside" || norm == "inside" || norm == "over";
 }
 bool ImpliedParties::press(const Party& party) {
   return !party.sectors.empty() && (party.sectors.front() == "JRN" || party.sectors.front() == "MED");

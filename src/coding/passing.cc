@@ -84,7 +84,7 @@ bool is_wished(const SyntaxView& view, std::uint32_t head) {
       });
     };
     if (view.upos(up) == Upos::kNoun && has_link({"for", "of"}) &&
-        in(d.lemma(up), {"support", "supporter", "advocate", "proponent", "opponent", "hope", "prospect", "possibility", "chance", "risk", "danger", "likelihood", "need", "pretext", "idea", "fear", "timetable", "timeline"})) {
+        in(d.lemma(up), {"support", "supporter", "advocate", "proponent", "opponent", "hope", "prospect", "possibility", "chance", "risk", "danger", "likelihood", "need", "pretext", "idea", "fear", "pressure", "timetable", "timeline", "schedule", "deadline", "timetable", "timeline"})) {
       return true;
     }
     // "Ways to expand exports", "the need to send aid"
@@ -149,7 +149,7 @@ std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& 
   const EventType type = draft.code.type;
   if (type == EventType::kAssault && draft.actors.size() < 2 && harmed_by_mishap(view, draft)) return "an accident";
   if (type == EventType::kAssault && within_family(view, draft)) return "routine private crime";
-  if (type == EventType::kAgree && view.relation(draft.match.head) == Deprel::kAmod && view.upos(draft.match.head) == Upos::kVerb && view.head(draft.match.head) > draft.match.head) {
+  if ((type == EventType::kAgree || type == EventType::kConcede || type == EventType::kSupport || type == EventType::kRequest) && draft.actors.empty() && view.relation(draft.match.head) == Deprel::kAmod && view.upos(draft.match.head) == Upos::kVerb && view.head(draft.match.head) > draft.match.head) {
     return "what something is called, not an act";  // "the agreed cooperation"
   }
   if (is_undone(view, draft.match.head)) return "what is not done";

@@ -118,6 +118,7 @@ class Assembler {
   bool assemble(EventDraft& draft, EventRecord& record) {
     record = {};
     announce(draft);
+    if (attacks_with_words(draft)) draft.code = EventCode{EventType::kAccuse, "disapprove", "111"};
     record.type = draft.code.type;
     record.mode = resources_.ontology->is_mode(draft.code.type, draft.code.mode) ? draft.code.mode : std::string();
     record.modality = draft.modality;
@@ -211,6 +212,19 @@ class Assembler {
     out.code = party.country.empty() ? "---" : party.country;
     for (const std::string& sector : party.sectors) out.code += sector;
     return out;
+  }
+
+  /// "The president launched a fresh attack against Israel, dismissing ...": a politician in person attacks with words.
+  bool attacks_with_words(const EventDraft& draft) const {
+    if (draft.code.type != EventType::kAssault || !draft.code.mode.empty() || draft.actors.size() != 1 || draft.recipients.empty()) return false;
+    const std::string_view word = d_.lemma(draft.nominal ? draft.pivot : draft.match.head);
+    bool attack = word == "attack" || word == "assault";
+    for (int i = 0; i < draft.match.word_count; ++i) attack = attack || d_.lemma(draft.match.words[static_cast<std::size_t>(i)]) == "attack";
+    const Party& actor = draft.actors.front();
+    const bool politician = actor.person && !actor.sectors.empty() && (actor.sectors.front() == "GOV" || actor.sectors.front() == "LEG" || actor.sectors.front() == "PTY" || actor.sectors.front() == "OPP") &&
+                            std::find(actor.sectors.begin(), actor.sectors.end(), "MIL") == actor.sectors.end();
+    const bool toll = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
+    return attack && politician && !toll && draft.modality == Modality::kActual;
   }
 
   /// "The rebels said they did not carry out the attacks": a denial in plain words (coding guide, section 2).

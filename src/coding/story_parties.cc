@@ -253,6 +253,7 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
       const bool listed = view_->deprel(mention.token) == Deprel::kConj || view_->child_with(mention.token, Deprel::kConj) != kNoToken;
       if (mention.shape == MentionShape::kPerson && !listed) continue;
       if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1 || listed) score += 3;
+      else score -= 2;
     }
     // "Avian Influenza" names something, but no party.
     if (mention.parties.front().country.empty() && mention.parties.front().sectors.empty()) score -= 6;

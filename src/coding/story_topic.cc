@@ -17,7 +17,7 @@ constexpr std::array<std::uint64_t, N> hashed(const std::array<std::string_view,
   return out;
 }
 
-constexpr auto kSport = hashed(std::array<std::string_view, 83>{
+constexpr auto kSport = hashed(std::array<std::string_view, 88>{
     "athlete",  "badminton", "ball",      "baseball",  "basketball", "batsman",   "birdie",    "bogey",     "bowler",   "boxing",
     "champion", "championship", "coach",  "cricket",   "cup",        "cyclist",   "defender",  "derby",     "finalist", "fixture",
     "football", "footballer", "futsal",   "gold",      "goal",       "goalkeeper", "golf",     "golfer",    "gymnast",  "halftime",
@@ -26,7 +26,7 @@ constexpr auto kSport = hashed(std::array<std::string_view, 83>{
     "qualify",  "quarterfinal", "race",   "racket",    "referee",    "relay",     "rugby",     "score",     "scorer",   "season",
     "seed",     "semifinal", "skater",    "ski",       "skier",      "soccer",    "sport",     "sprint",    "sprinter", "squad",
     "stadium",  "striker",   "swimmer",   "team",      "teammate",   "tennis",    "titleholder", "tournament", "trophy",   "volleyball",
-    "wicket",   "winger",    "worldcup"});
+    "wicket",   "winger",    "worldcup",  "pitcher",  "infielder", "outfielder", "quarterback", "touchdown"});
 
 constexpr auto kDisaster = hashed(std::array<std::string_view, 42>{
     "aftershock", "avalanche", "blizzard",  "carcass",   "cholera",   "collision", "crash",     "cyclone",    "derail",   "derailment",
