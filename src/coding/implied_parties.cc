@@ -2,6 +2,7 @@
 #include "coding/implied_parties.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 #include "coding/composition.h"
@@ -14,6 +15,18 @@ void ImpliedParties::complete(EventDraft& draft) const {
   drop_empty_recipients(draft);
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
+  if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_against_measure(draft);
+}
+
+bool about_deal(const SyntaxView& view, const EventDraft& draft) {
+  for (const std::uint32_t head : {draft.match.head, draft.pivot}) {
+    const std::uint32_t object = view.child_with(head, Deprel::kObj);
+    if (object == kNoToken) continue;
+    static constexpr std::array<std::string_view, 7> kDeals = {"deal", "accord", "agreement", "pact", "truce", "treaty", "ceasefire"};
+    const std::uint32_t det = view.child_with(object, Deprel::kDet);
+    if (det != kNoToken && view.document().norm(det) == "the" && std::find(kDeals.begin(), kDeals.end(), view.document().lemma(object)) != kDeals.end()) return true;
+  }
+  return false;
 }
 
 /// Words and measures against nobody named are meant for the other party of the sentence: "Russia accused the West of
@@ -27,6 +40,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
   if (t == EventType::kReject && (head == "deny" || head == "denial" || head == "refute")) return;
   // "Urged the world to act": it was meant for somebody, who is no party.
   if (!addressed || (t == EventType::kRequest && draft.addressed_nobody) || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
+  if ((t == EventType::kSupport || t == EventType::kAccuse) && about_deal(view_, draft)) return;  // its parties are looked for over the story
   const std::uint32_t s = d_.tokens[draft.pivot].sentence;
   const ActorMention* nearest = nullptr;
   std::uint32_t best = 0xffffffff;
@@ -37,8 +51,10 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const ActorMention& mention = *at;
     if (mention.parties.empty()) continue;
     const Party& party = mention.parties.front();
-    if (party.country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
-    const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
+    const bool institution = party.country.empty() && !party.sectors.empty() && (party.sectors.front() == "GOV" || party.sectors.front() == "REB") && !party.person;
+    const std::string& country = institution ? parties_.home_country(s) : party.country;
+    if (country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
+    const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == country; });
     // A government and those who fight it are of one country; words to them name them after the verb.
     const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) &&
                           (t == EventType::kThreaten || (mention.token > draft.match.head && view_.governs(draft.pivot, mention.token))) &&
@@ -51,6 +67,9 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
   }
   if (nearest == nullptr) return;
   draft.recipients = nearest->parties;
+  for (Party& party : draft.recipients) {
+    if (party.country.empty()) party.country = parties_.home_country(s);
+  }
   // "In touch with both Azerbaijan and Armenia, and will spare no effort": all that are named together.
   std::uint32_t first = nearest->token;
   while (view_.relation(first) == Deprel::kConj && view_.head(first) != kNoToken && parties_.mention_at(view_.head(first)) != nullptr) first = view_.head(first);
@@ -67,7 +86,12 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
 
 /// "Urged the world to act", "denied any role of its planes": what is nobody in particular, or the speaker himself, is not addressed.
 void ImpliedParties::drop_empty_recipients(EventDraft& draft) {
-  if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest) return;
+  const auto own_building = [&](const Party& p) {
+    return !p.person && p.sectors == std::vector<std::string>{"GOV"} && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return !a.person && same_code(a, p); });
+  };
+  // "North Korea blew up a liaison office": its own house is no victim.
+  if (draft.code.type == EventType::kAssault && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
+  if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest && draft.code.type != EventType::kSanction) return;
   const auto nobody = [](const Party& p) { return p.country.empty() && !p.named && p.sectors.size() == 1 && p.sectors.front() == "UNK"; };
   const auto speaker = [&](const Party& p) {
     return !p.name.empty() && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return a.name == p.name && a.country == p.country; });
@@ -123,6 +147,26 @@ void ImpliedParties::protest_before_embassy(EventDraft& draft) const {
 }
 
 /// "In Pretoria", "at the Minsk residence": where it was said, not to whom.
+/// "Rallied against the new law", "boycotted the election": what a government has made is held against it.
+void ImpliedParties::protest_against_measure(EventDraft& draft) const {
+  static constexpr std::array<std::string_view, 16> kMeasures = {"law", "bill", "measure", "decision", "reform", "decree", "plan", "policy", "tax", "cut", "verdict", "ruling", "increase", "ban", "move", "election"};
+  const auto measure = [&](std::uint32_t token) {
+    return std::find(kMeasures.begin(), kMeasures.end(), d_.lemma(token)) != kMeasures.end() && view_.child_with(token, Deprel::kDet) != kNoToken;
+  };
+  bool against = false;
+  for (const std::uint32_t child : view_.children(draft.match.head)) {
+    const std::uint32_t link = view_.adposition(child);
+    if (link != kNoToken && (d_.norm(link) == "against" || d_.norm(link) == "over")) against = against || measure(child);
+    if (view_.relation(child) == Deprel::kObj && d_.lemma(draft.match.head) == "boycott") against = against || d_.lemma(child) == "election";
+  }
+  if (!against || draft.actors.empty()) return;
+  Party government;
+  government.country = draft.actors.front().country.empty() ? parties_.home_country(d_.tokens[draft.pivot].sentence) : draft.actors.front().country;
+  government.sectors = {"GOV"};
+  const bool state = knowledge_.state_entity(government.country) != kNoIndex;
+  if (state) draft.recipients.push_back(std::move(government));
+}
+
 bool ImpliedParties::only_scene(const ActorMention& mention) const {
   if (!mention.reading.could_be_place) return false;
   const std::uint32_t adposition = view_.adposition(mention.token);

@@ -16,6 +16,9 @@ namespace dragoman {
 /// A state and a party, movement or armed group.
 bool opposed(const Party& a, const Party& b);
 
+/// "Welcomed the deal": is it about an agreement told elsewhere?
+bool about_deal(const SyntaxView& view, const EventDraft& draft);
+
 /// "A bombing killed the governor, and the Taliban claimed responsibility": gives the acts of force of the sentence that
 /// nobody is said to have done to whoever claims them.
 void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts);
@@ -35,6 +38,7 @@ class ImpliedParties {
   static void drop_empty_recipients(EventDraft& draft);
   void visit_here(EventDraft& draft) const;
   void protest_before_embassy(EventDraft& draft) const;
+  void protest_against_measure(EventDraft& draft) const;
   [[nodiscard]] bool only_scene(const ActorMention& mention) const;
   static bool press(const Party& party);
   [[nodiscard]] bool is_source(std::uint32_t token) const;

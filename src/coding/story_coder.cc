@@ -601,7 +601,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   }
   std::vector<bool> repeated(records.size());
   std::vector<Telling> tellings(records.size());
-  for (std::size_t i = 0; i < records.size(); ++i) tellings[i] = {told_anew(s.view, s.drafts[draft_of[i]]), topic_of_words(s.view, s.drafts[draft_of[i]])};
+  for (std::size_t i = 0; i < records.size(); ++i) tellings[i] = {told_anew(s.view, s.drafts[draft_of[i]]), about_deal(s.view, s.drafts[draft_of[i]]), topic_of_words(s.view, s.drafts[draft_of[i]])};
   review_story(records, tellings, [&](std::size_t record, std::string_view reason) {
     repeated[record] = true;
     s.drafts[draft_of[record]].dropped = reason;

@@ -46,6 +46,16 @@ const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::si
   return nullptr;
 }
 
+/// "Commission Vice-President Schinas", "Janez Lenarčič, Commissioner for Crisis Management", in a story that tells of the Union.
+bool StoryParties::of_commission(const ActorMention& mention) const {
+  const TokenRange phrase = view_->subtree(mention.token);
+  for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 12; ++t) {
+    const std::string_view form = view_->document().form(t);
+    if (form == "Commission" || form == "Commissioner") return true;
+  }
+  return false;
+}
+
 /// "His Turkish and Cypriot counterparts": of the same office as he, and of those two states, not of his own.
 void StoryParties::resolve_counterparts(ActorMention& mention) const {
   const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
@@ -63,6 +73,11 @@ void StoryParties::resolve_descriptions() {
   const Document& d = view_->document();
   for (std::size_t m = 0; m < mentions_.size(); ++m) {
     ActorMention& mention = mentions_[m];
+    if (mention.parties.front().country.empty() && country_counts_.count("EUR") != 0 && of_commission(mention)) {
+      mention.parties.front().country = "EUR";
+      mention.parties.front().sectors.clear();
+      mention.generic = false;
+    }
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
     if (!mention.generic) continue;
     // "its forces", "their leaders": the owner's country.

@@ -412,7 +412,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   }
   // "a delegation led by the foreign minister": who leads it.
   for (const std::uint32_t child : view_->children(token)) {
-    if (view_->relation(child) != Deprel::kAcl || !in(d.lemma(child), {"lead", "head", "comprise", "make", "form", "charter", "send", "operate", "hire", "dispatch", "organise", "organize"})) continue;
+    if (view_->relation(child) != Deprel::kAcl || !in(d.lemma(child), {"lead", "head", "comprise", "make", "form", "charter", "send", "operate", "hire", "dispatch", "organise", "organize", "propose", "draft", "submit", "sponsor", "table"})) continue;
     for (const std::uint32_t inner : view_->children(child)) {
       if (view_->relation(inner) != Deprel::kObl || view_->adposition(inner) == kNoToken) continue;
       const std::size_t first = out.size();

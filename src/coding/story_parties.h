@@ -70,6 +70,7 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
   void resolve_descriptions();
+  [[nodiscard]] bool of_commission(const ActorMention& mention) const;
   void resolve_counterparts(ActorMention& mention) const;
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;

@@ -103,6 +103,27 @@ bool tells_of_charge(std::string_view trigger) {
   return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return trigger.find(word) != std::string_view::npos; });
 }
 
+/// "Brushed the demand aside", "rejected the appeal"
+bool tells_of_demand(std::string_view trigger) {
+  static constexpr std::string_view kWords[] = {"demand", "request", "appeal", "ultimatum", " call"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return trigger.find(word) != std::string_view::npos; });
+}
+
+/// "Welcomed the deal": those who made it, the last that the story tells to have agreed.
+void address_deal(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& words = records[j];
+  if (!words.recipients.empty() || words.actors.empty() || (words.type != EventType::kSupport && words.type != EventType::kAccuse)) return;
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& deal = records[i];
+    const bool agreed = deal.type == EventType::kAgree || deal.type == EventType::kSupport || deal.type == EventType::kConcede;
+    if (gone[i] || !agreed || deal.actors.size() != 2 || !deal.recipients.empty()) continue;
+    for (const Entity& party : deal.actors) {
+      if (party.code != words.actors.front().code) words.recipients.push_back(party);
+    }
+    return;
+  }
+}
+
 /// A denial is addressed to whoever made the charge: by an accusation, or by reporting a hostile act of the denier.
 void address_denial(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& denial = records[j];
@@ -128,12 +149,14 @@ void address_denial(std::vector<EventRecord>& records, std::size_t j, const std:
 /// "Rejected the charge": whoever was the last to charge anybody.
 void address_charge(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& denial = records[j];
-  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty() || !tells_of_charge(denial.trigger.text)) return;
+  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty()) return;
+  const bool demand = tells_of_demand(denial.trigger.text);
+  if (!demand && !tells_of_charge(denial.trigger.text)) return;
   for (std::size_t i = j; i-- > 0;) {
     const EventRecord& charge = records[i];
     if (gone[i] || charge.actors.empty()) continue;
     if (denial.sentence_index - charge.sentence_index > 3) return;
-    if (charge.type != EventType::kAccuse || charge.actors.front().code == denial.actors.front().code) continue;
+    if (charge.type != (demand ? EventType::kRequest : EventType::kAccuse) || charge.actors.front().code == denial.actors.front().code) continue;
     denial.recipients = charge.actors;
     return;
   }
@@ -182,6 +205,7 @@ void review_story(std::vector<EventRecord>& records, const std::vector<Telling>&
     if (gone[j]) continue;
     address_denial(records, j, gone);
     address_charge(records, j, gone);
+    if (tellings[j].about_deal) address_deal(records, j, gone);
     address_other_side(records, j, gone);
   }
   std::size_t kept = 0;

@@ -14,6 +14,7 @@ namespace dragoman {
 /// What the words of a record say beyond its fields, to tell a repetition from a second event.
 struct Telling {
   bool anew = false;        ///< told as a further one: "also pledged"
+  bool about_deal = false;  ///< praises or blames an agreement told elsewhere: "welcomed the deal"
   std::uint64_t topic = 0;  ///< what was agreed, asked or refused: hash of the word that heads it, 0 when none is said
 };
 
