@@ -238,6 +238,18 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "Used tear gas to hold back migrants": those whom it was to move.
+  void take_crowd(EventDraft& draft) {
+    for (const std::uint32_t child : view.children(draft.match.head)) {
+      const Deprel r = view.relation(child);
+      if ((r != Deprel::kAdvcl && r != Deprel::kXcomp) || view.upos(child) != Upos::kVerb) continue;
+      std::vector<Argument> arguments;
+      view.arguments(child, arguments);
+      fill({{Slot{SlotKind::kObj, 0}}}, arguments, draft.recipients, &draft.actors);
+      if (!draft.recipients.empty()) return;
+    }
+  }
+
   /// "Six people including a German soldier", "eleven others including two Greeks": those of another state are named apart.
   void add_included(EventDraft& draft) const {
     std::vector<Party> more;
@@ -338,6 +350,7 @@ struct EventBuilder::Work {
       }
     }
     if (code.type == EventType::kAssault) {
+      if (code.mode == "crowd-control" && draft.recipients.empty()) take_crowd(draft);
       add_included(draft);
       keep_fighters_and_victims(draft);
     }

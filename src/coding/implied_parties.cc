@@ -12,6 +12,7 @@ namespace dragoman {
 
 void ImpliedParties::complete(EventDraft& draft) const {
   visit_here(draft);
+  leave_host(draft);
   drop_empty_recipients(draft);
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
@@ -51,6 +52,8 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const ActorMention& mention = *at;
     if (mention.parties.empty()) continue;
     const Party& party = mention.parties.front();
+    // "The U.N. rapporteur for the country called for a summit": what tells who he is names no addressee.
+    if (std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.token != kNoToken && p.token != mention.token && view_.governs(p.token, mention.token); })) continue;
     const bool institution = party.country.empty() && !party.sectors.empty() && (party.sectors.front() == "GOV" || party.sectors.front() == "REB") && !party.person;
     const std::string& country = institution ? parties_.home_country(s) : party.country;
     if (country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
@@ -90,7 +93,7 @@ void ImpliedParties::drop_empty_recipients(EventDraft& draft) {
     return !p.person && p.sectors == std::vector<std::string>{"GOV"} && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return !a.person && same_code(a, p); });
   };
   // "North Korea blew up a liaison office": its own house is no victim.
-  if (draft.code.type == EventType::kAssault && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
+  if ((draft.code.type == EventType::kAssault || draft.code.type == EventType::kSanction) && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
   if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest && draft.code.type != EventType::kSanction) return;
   const auto nobody = [](const Party& p) { return p.country.empty() && !p.named && p.sectors.size() == 1 && p.sectors.front() == "UNK"; };
   const auto speaker = [&](const Party& p) {
@@ -147,6 +150,22 @@ void ImpliedParties::protest_before_embassy(EventDraft& draft) const {
 }
 
 /// "In Pretoria", "at the Minsk residence": where it was said, not to whom.
+/// "The last Syrian soldiers in Lebanon drove home": forces leave the state in which they were.
+void ImpliedParties::leave_host(EventDraft& draft) const {
+  if (draft.code.type != EventType::kRetreat || draft.code.mode != "withdraw" || !draft.recipients.empty() || draft.actors.size() != 1) return;
+  const Party& forces = draft.actors.front();
+  if (forces.token == kNoToken || forces.country.empty()) return;
+  for (const std::uint32_t child : view_.children(forces.token)) {
+    const std::uint32_t link = view_.adposition(child);
+    const ActorMention* mention = parties_.mention_at(child);
+    if (link == kNoToken || d_.norm(link) != "in" || mention == nullptr || mention->parties.size() != 1) continue;
+    const Party& host = mention->parties.front();
+    if (host.country.empty() || host.country == forces.country || host.sectors != std::vector<std::string>{"GOV"}) continue;
+    draft.recipients.push_back(host);
+    return;
+  }
+}
+
 /// "Rallied against the new law", "boycotted the election": what a government has made is held against it.
 void ImpliedParties::protest_against_measure(EventDraft& draft) const {
   static constexpr std::array<std::string_view, 16> kMeasures = {"law", "bill", "measure", "decision", "reform", "decree", "plan", "policy", "tax", "cut", "verdict", "ruling", "increase", "ban", "move", "election"};

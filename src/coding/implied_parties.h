@@ -38,6 +38,7 @@ class ImpliedParties {
   static void drop_empty_recipients(EventDraft& draft);
   void visit_here(EventDraft& draft) const;
   void protest_before_embassy(EventDraft& draft) const;
+  void leave_host(EventDraft& draft) const;
   void protest_against_measure(EventDraft& draft) const;
   [[nodiscard]] bool only_scene(const ActorMention& mention) const;
   static bool press(const Party& party);

@@ -79,7 +79,17 @@ void StoryParties::resolve_descriptions() {
       mention.generic = false;
     }
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
-    if (!mention.generic) continue;
+    // "The force answered with tear gas": of those spoken of before, the police or the army.
+    if (mention.generic && d.lemma(mention.token) == "force" && d.xpos(mention.token) == "NN") {
+      for (std::size_t k = m; k-- > 0 && d.tokens[mention.token].sentence - d.tokens[mentions_[k].token].sentence <= 3;) {
+        const Party& earlier = mentions_[k].parties.front();
+        if (earlier.sectors.empty() || (earlier.sectors.front() != "COP" && earlier.sectors.front() != "MIL")) continue;
+        mention.parties.front().sectors = earlier.sectors;
+        break;
+      }
+    }
+    const bool someones = mention.parties.front().country.empty() && view_->child_with(mention.token, Deprel::kNmodPoss) != kNoToken;  // "his daughter Yulia"
+    if (!mention.generic && !someones) continue;
     // "its forces", "their leaders": the owner's country.
     const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
     if (owner != kNoToken && view_->upos(owner) == Upos::kPron) {

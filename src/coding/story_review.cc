@@ -154,9 +154,17 @@ void address_charge(std::vector<EventRecord>& records, std::size_t j, const std:
   if (!demand && !tells_of_charge(denial.trigger.text)) return;
   for (std::size_t i = j; i-- > 0;) {
     const EventRecord& charge = records[i];
-    if (gone[i] || charge.actors.empty()) continue;
+    if (gone[i]) continue;
     if (denial.sentence_index - charge.sentence_index > 3) return;
-    if (charge.type != (demand ? EventType::kRequest : EventType::kAccuse) || charge.actors.front().code == denial.actors.front().code) continue;
+    // "Baku said Armenian sappers had mined the road. Yerevan rejected the allegation."
+    if (!demand && is_hostile(charge.type) && !charge.attribution.empty() && charge.modality == Modality::kActual) {
+      const Entity& speaker = charge.attribution.front().speaker;
+      if (!speaker.country.empty() && speaker.country != denial.actors.front().country && !speaker.sectors.empty() && speaker.sectors.front() != "JRN") {
+        denial.recipients = {speaker};
+        return;
+      }
+    }
+    if (charge.type != (demand ? EventType::kRequest : EventType::kAccuse) || charge.actors.empty() || charge.actors.front().code == denial.actors.front().code) continue;
     denial.recipients = charge.actors;
     return;
   }

@@ -259,6 +259,32 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
   for (std::size_t i = 0, own = out.size(); i < own; ++i) {
     if (out[i].slot.kind == SlotKind::kObj) lifted_modifiers(out[i].token, out);
   }
+  lift_partner(verb, out);
+}
+
+/// "Shared its intelligence on the attack with European leaders": a "with" deep on the right edge is the verb's where it has none.
+void SyntaxView::lift_partner(std::uint32_t verb, std::vector<Argument>& out) const {
+  static constexpr std::uint64_t kWith = fnv1a_64("with");
+  const Slot with{SlotKind::kPrep, kWith};
+  if (std::any_of(out.begin(), out.end(), [&](const Argument& a) { return a.slot == with; })) return;
+  for (const std::uint32_t child : children(verb)) {
+    if (child < verb || (relation(child) != Deprel::kObj && relation(child) != Deprel::kObl)) continue;
+    std::uint32_t at = child;
+    for (int steps = 0; steps < 4; ++steps) {
+      std::uint32_t next = kNoToken;
+      for (const std::uint32_t inner : children(at)) {
+        if (inner > at && (relation(inner) == Deprel::kNmod || relation(inner) == Deprel::kObl)) next = inner;
+      }
+      if (next == kNoToken) break;
+      if (steps > 0 || relation(child) == Deprel::kObl) {
+        if (adposition_slot(next) == with) {
+          out.push_back({with, next, true});
+          return;
+        }
+      }
+      at = next;
+    }
+  }
 }
 
 std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
