@@ -93,8 +93,8 @@ void ImpliedParties::drop_empty_recipients(EventDraft& draft) {
     return !p.person && p.sectors == std::vector<std::string>{"GOV"} && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return !a.person && same_code(a, p); });
   };
   // "North Korea blew up a liaison office": its own house is no victim.
-  if ((draft.code.type == EventType::kAssault || draft.code.type == EventType::kSanction) && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
-  if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest && draft.code.type != EventType::kSanction) return;
+  if (draft.code.type == EventType::kAssault && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
+  if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest) return;
   const auto nobody = [](const Party& p) { return p.country.empty() && !p.named && p.sectors.size() == 1 && p.sectors.front() == "UNK"; };
   const auto speaker = [&](const Party& p) {
     return !p.name.empty() && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return a.name == p.name && a.country == p.country; });
