@@ -195,6 +195,8 @@ std::string entity_phrase(const Entity& entity) {
   if (is_proper(said)) return said;
   // "two Palestinian militants" says more than "Palestine"; "the army" less than "Sudan".
   const bool names_it = fold(said).find(utf8_prefix(fold(name), kNation)) != std::string::npos;
+  // Two women are not the man whose name stands near them.
+  if (!names_it && !entity.country.empty() && is_number(std::string_view(said).substr(0, said.find(' ')))) return said + " (" + one_line(entity.country) + ")";
   return names_it ? said : name + " (" + said + ")";
 }
 

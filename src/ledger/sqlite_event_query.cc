@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/event_match.h"
+#include "ledger/signature.h"
 #include "ledger/sqlite_store.h"
 #include "ledger/sqlite_where.h"
 
@@ -31,7 +32,23 @@ EventMember member_of(const Statement& s) {
   return {s.integer(0), s.integer(1), s.integer(2), std::string(s.text(3)), std::string(s.text(4)), s.real(5), std::string(s.text(6))};
 }
 
-/// Refusals by the actors of the event, on its days or soon after, in like words.
+/// Words by which somebody says that it was not so; of a charge also those by which he turns it down.
+bool is_denial(const EventFeatures& refusal, bool of_charge) {
+  const auto is_one = [&](std::string_view word) {
+    const std::vector<std::uint32_t> hashes = word_hashes(word, true);
+    return !hashes.empty() && hashes.front() == refusal.trigger;
+  };
+  for (const std::string_view word : {"deny", "denied", "denies", "denial", "denying", "denials", "refuted", "refute", "disclaimed", "rebutted"}) {
+    if (is_one(word)) return true;
+  }
+  if (!of_charge) return false;
+  for (const std::string_view word : {"dismissed", "dismiss", "rejected", "reject", "rejecting", "rebuffed", "brushed"}) {
+    if (is_one(word)) return true;
+  }
+  return false;
+}
+
+/// Denials by those that are said to have done it, or that are accused, on the days of the event or soon after, in like words.
 Status find_denials(Statement& find, const std::vector<EventFeatures>& features, StoredEvent& event) {
   EventFeatures probe = features.front();
   const auto type = static_cast<EventType>(probe.type);
@@ -39,7 +56,12 @@ Status find_denials(Statement& find, const std::vector<EventFeatures>& features,
   probe.type = static_cast<std::uint8_t>(EventType::kReject);
   probe.recipients.clear();
   probe.place_country = 0;
-  for (const EventFeatures& one : features) probe.actors.insert(probe.actors.end(), one.actors.begin(), one.actors.end());
+  const bool charge = type == EventType::kAccuse;
+  if (charge) probe.actors.clear();
+  for (const EventFeatures& one : features) {
+    const std::vector<std::uint32_t>& blamed = charge ? one.recipients : one.actors;
+    probe.actors.insert(probe.actors.end(), blamed.begin(), blamed.end());
+  }
   std::sort(probe.actors.begin(), probe.actors.end());
   probe.actors.erase(std::unique(probe.actors.begin(), probe.actors.end()), probe.actors.end());
   if (probe.actors.empty()) return {};
@@ -51,7 +73,7 @@ Status find_denials(Statement& find, const std::vector<EventFeatures>& features,
         const auto more = find.step();
         if (!more) return more.error();
         if (!*more) break;
-        if (find.text(8) != "REJECT" || !read_features(find.blob(7), other)) continue;
+        if (find.text(8) != "REJECT" || !read_features(find.blob(7), other) || !is_denial(other, charge)) continue;
         const bool by_them = std::any_of(other.actors.begin(), other.actors.end(), [&](std::uint32_t party) {
           return std::binary_search(probe.actors.begin(), probe.actors.end(), party);
         });

@@ -5,11 +5,16 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <chrono>
+#include <thread>
+
 #include "base/utf8.h"
 #include "ledger/schema.h"
 
 namespace dragoman {
 namespace {
+
+constexpr int kLogTries = 500;
 
 template <typename Names, typename Value>
 std::string_view name_of(const Names& names, Value value) {
@@ -64,7 +69,14 @@ Status SqliteStore::apply_migrations(Mode mode) {
   const bool make = is_new && (mode == Mode::kCreate || (begun && mode == Mode::kMaintain));
   if (*application != kLedgerApplicationId && !make) return foreign();
   if (mode != Mode::kRead) {
-    if (const Status status = database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;"); !status) return status;
+    // SQLite does not wait where two turn the log on at the same time: we do.
+    Status status;
+    for (int tries = 0; tries < kLogTries; ++tries) {
+      status = database_.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;");
+      if (status.ok() || (sqlite3_errcode(database_.handle()) & 0xff) != SQLITE_BUSY) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    if (!status) return status;
   }
   const auto version = database_.integer("PRAGMA user_version");
   if (!version) return version.error();
