@@ -50,6 +50,8 @@ std::uint32_t RecordIndex::Words::find(std::string_view text) const {
 }
 
 Status RecordIndex::refresh(Database& database) {
+  // Not at once: somebody may just be asking.
+  if (!ready_ && last_record_ != 0) clear();
   if (too_many_) return {};
   // One transaction: what belongs together is seen together.
   if (const Status status = database.execute("BEGIN"); !status) return status;
@@ -69,7 +71,6 @@ Status RecordIndex::refresh(Database& database) {
   if (status.ok() && !too_many_) status = read_events(database);
   (void)database.execute("COMMIT");
   ready_ = status.ok() && !too_many_;
-  if (!ready_) clear();
   return status;
 }
 

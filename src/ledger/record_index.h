@@ -25,7 +25,7 @@ class RecordIndex {
   /// Above `most_records` it gives its memory back and answers nothing more: then the ledger itself is asked.
   explicit RecordIndex(std::size_t most_records = 4'000'000) : most_(most_records) {}
 
-  /// Reads what was committed since the last time. After an error it answers nothing until the next success.
+  /// Reads what was committed since the last time. After an error it answers nothing until the next success, which reads all again.
   Status refresh(Database& database);
   /// Everything that was committed when refresh() was last called is here.
   [[nodiscard]] bool ready() const { return ready_; }

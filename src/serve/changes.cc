@@ -32,7 +32,7 @@ std::optional<RecordFilter> filter_of_view(const SavedView& view) {
 
 }  // namespace
 
-Result<std::string> find_changes(SqliteStore& store, std::string since) {
+Result<std::string> find_changes(SqliteStore& store, std::string since, const Refresher& refresher) {
   const auto days = store.stories_by_day();
   if (!days) return days.error();
   const bool given = !since.empty();
@@ -57,6 +57,7 @@ Result<std::string> find_changes(SqliteStore& store, std::string since) {
     if (!there) definitions->push_back(one.definition);
   }
   for (const DossierDefinition& definition : *definitions) {
+    if (refresher.stopping()) return Error{ErrorCode::kLimit, "the server is stopping", {}, 0};
     const auto dossier = build_dossier(store, definition);
     if (!dossier) return dossier.error();
     if (const Status status = add(dossier_alerts(store, *dossier, given ? since : std::string())); !status) return status.error();
@@ -92,7 +93,7 @@ HttpResponse Service::changes(const HttpRequest& request, const std::string&) {
   if (!since.empty() && !parse_iso_date(since)) return error_response(400, "usage", "since has to be a day, YYYY-MM-DD");
   const auto reader = readers_.take();
   if (!reader) return failed(reader.error());
-  auto found = find_changes(**reader, std::string(since));
+  auto found = find_changes(**reader, std::string(since), refresher_);
   if (!found) return failed(found.error());
   HttpResponse response;
   response.body = std::move(found).value();

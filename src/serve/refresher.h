@@ -2,6 +2,7 @@
 // One thread that makes kept answers anew, so that nobody waits for what costs much.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -23,6 +24,8 @@ class Refresher {
   void add(const std::string& name, std::function<void()> work);
   /// Waits for the work that is being done; what waits is dropped.
   void stop();
+  /// Long work asks between its parts.
+  [[nodiscard]] bool stopping() const { return stopping_; }
 
  private:
   struct Item {
@@ -35,7 +38,7 @@ class Refresher {
   std::condition_variable ready_;
   std::deque<Item> items_;
   std::unordered_set<std::string> names_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };
 
