@@ -94,6 +94,7 @@ HttpResponse Service::changes(const HttpRequest& request, const std::string&) {
   const auto reader = readers_.take();
   if (!reader) return failed(reader.error());
   auto found = find_changes(**reader, std::string(since), refresher_);
+  if (!found && refresher_.stopping()) return error_response(found.error());
   if (!found) return failed(found.error());
   HttpResponse response;
   response.body = std::move(found).value();

@@ -7,7 +7,7 @@ import { count, day, event_date, number_of, quad_legend, range, side_name, type_
 import { contact_graph } from '../parts/contact_graph';
 import { chart_exports, export_menu, record_exports } from '../parts/export';
 import { month_strip } from '../parts/strip';
-import { phases_of, dossier_filter, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type Range, type Reply, type Row, type Toll } from './dossier_data';
+import { phases_of, dossier_filter, type Citation, type Claim, type Contact, type Definition, type Dossier, type DossierEvent, type PhaseRow, type Range, type Reply, type Row, type Toll } from './dossier_data';
 import type { Context, View } from '../router';
 
 function cite(citation: Citation): HTMLElement {
@@ -109,6 +109,17 @@ function toll_table(toll: Toll[]): HTMLElement {
       h('td', { class: 'nowrap' }, row.date ? day(row.date) : '–'), h('td', {}, row.place ?? '–'), h('td', {}, cite(row.citation)))))));
 }
 
+/** The latest changes; a long conflict has hundreds. */
+function phase_list(phases: PhaseRow[]): HTMLElement {
+  const shown = 12;
+  const item = (change: PhaseRow): HTMLElement => h('li', { class: 'event' }, h('div', { class: 'event-date' }, day(change.from)),
+        h('div', {}, h('strong', {}, change.phase), h('span', { class: 'muted' }, `: ${change.reason}. `), h('span', { class: 'small' }, cites(change.events.flatMap((event) => event.citations.slice(0, 1)), 4))));
+  const list = h('ol', { class: 'events' }, phases.slice(-shown).map(item));
+  if (phases.length <= shown) return list;
+  const earlier = h('button', { type: 'button', click: () => { list.prepend(...phases.slice(0, -shown).map(item)); earlier.remove(); } }, `Show ${count(phases.length - shown)} earlier`);
+  return h('div', {}, h('div', { class: 'more-row' }, earlier), list);
+}
+
 function section(title: string, content: HTMLElement, note?: string): HTMLElement {
   const id = title.toLowerCase().replaceAll(' ', '-');
   return h('section', { class: 'panel', id, 'aria-labelledby': `${id}-title` }, h('header', {}, h('h2', { id: `${id}-title` }, title), note ? h('span', { class: 'muted small' }, note) : null), content);
@@ -134,8 +145,7 @@ export async function dossier(context: Context): Promise<View> {
       h('dl', { class: 'fields panel' }, fact('Parties', parties.map(side_name).join(', ')), fact('Mediators', mediators.map(side_name).join(', ')), fact('Places', places.join(', ')),
         fact('Events', data.first && data.last ? `${day(data.first)} – ${day(data.last)}` : ''), fact('Phase', data.phase)),
       section('Course', h('div', {}, strip, quad_legend())),
-      data.phases.length === 0 ? null : section('Phases', h('ol', { class: 'events' }, data.phases.map((change) => h('li', { class: 'event' }, h('div', { class: 'event-date' }, day(change.from)),
-        h('div', {}, h('strong', {}, change.phase), h('span', { class: 'muted' }, `: ${change.reason}. `), h('span', { class: 'small' }, cites(change.events.flatMap((event) => event.citations.slice(0, 1)), 4)))))), 'inferred by rule, with the events they rest on'),
+      data.phases.length === 0 ? null : section('Phases', phase_list(data.phases), 'inferred by rule, with the events they rest on'),
       section('Contacts', contacts_part(data.contacts), 'who was in contact with whom'),
       section('Claims', claims_board(data.claims), 'who says it, who denies it'),
       h('div', { class: 'halves' }, section('Requests and offers', request_list(data.requests)), section('Measures', event_list(data.measures.map((row) => row.event), 'No measure is reported.'))),
