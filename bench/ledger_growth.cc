@@ -42,6 +42,8 @@ int main(int argc, char** argv) {
   if (!opened) return fail(opened.error());
   SqliteStore& store = **opened;
   if (const Status status = store.begin_bulk(); !status) return fail(status.error());
+  auto look = Database::open(argv[2], Database::Mode::kRead);
+  if (!look) return fail(look.error());
   const auto extent = (*source)->extent();
   if (!extent) return fail(extent.error());
   const std::int64_t wanted = std::strtoll(argv[3], nullptr, 10);
@@ -86,8 +88,9 @@ int main(int argc, char** argv) {
       segment += took;
       records += static_cast<std::int64_t>(list.size());
       if (records >= next || records >= wanted) {
-        const auto stats = store.stats();
-        const std::int64_t bytes = stats ? stats->bytes : 0;
+        // Of what is committed; the log, which is as long as a checkpoint lets it become, is not counted.
+        const auto size = look->integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+        const std::int64_t bytes = size ? *size : 0;
         std::printf("%10lld %10lld %17.3f %9.1f MB %10lld\n", static_cast<long long>(records), static_cast<long long>(stories),
                     1000 * segment / static_cast<double>(records - before), static_cast<double>(bytes) / 1e6, static_cast<long long>(bytes / records));
         std::fflush(stdout);

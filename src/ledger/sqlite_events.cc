@@ -12,6 +12,7 @@ namespace dragoman {
 namespace {
 
 constexpr std::int64_t kMostCandidates = 400;  // a key: the latest ones
+constexpr std::size_t kMostSketches = 12;        // of stories that a new one is compared with
 constexpr std::int64_t kSameTelling = 3;       // events that two stories share at least to be one telling in other words
 constexpr double kTellingShare = 0.7;          // of the events of the shorter story; half of it of the longer
 constexpr std::int64_t kMostMembers = 64;      // of an event that a record is compared with
@@ -80,10 +81,20 @@ Status EventIndex::add_story(std::int64_t story, std::string_view text) {
       }
       find_band_.reset();
     }
+    // Near-duplicates share many bands: those that share most are looked at, so that stories by formula cost no more than others.
     std::sort(candidates.begin(), candidates.end());
-    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-    double best = kSameStory;
+    std::vector<std::pair<std::int64_t, std::int64_t>> by_bands;  // shared bands below zero, story
     for (const std::int64_t candidate : candidates) {
+      if (by_bands.empty() || by_bands.back().second != candidate) by_bands.emplace_back(0, candidate);
+      --by_bands.back().first;
+    }
+    if (by_bands.size() > kMostSketches) {
+      std::partial_sort(by_bands.begin(), by_bands.begin() + kMostSketches, by_bands.end());
+      by_bands.resize(kMostSketches);
+      std::sort(by_bands.begin(), by_bands.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    }
+    double best = kSameStory;
+    for (const auto& [bands, candidate] : by_bands) {
       find_group_.bind(1, candidate);
       const auto found = find_group_.step();
       if (!found) return found.error();
