@@ -238,8 +238,8 @@ struct EventBuilder::Work {
     }
   }
 
-  /// "Used tear gas to hold back migrants": those whom it was to move.
-  void take_crowd(EventDraft& draft) {
+  /// "Used tear gas to hold back migrants", "vowed to crush the rebels": those whom the act below is to meet.
+  void take_objects_below(EventDraft& draft) {
     for (const std::uint32_t child : view.children(draft.match.head)) {
       const Deprel r = view.relation(child);
       if ((r != Deprel::kAdvcl && r != Deprel::kXcomp) || view.upos(child) != Upos::kVerb) continue;
@@ -328,6 +328,7 @@ struct EventBuilder::Work {
       fill(s.recipient, arguments, draft.recipients, &draft.actors);
       draft.addressed_nobody = draft.recipients.empty() && holds_noun(s.recipient, arguments);
     }
+    if (code.type == EventType::kThreaten && draft.recipients.empty() && view.upos(fm.head) == Upos::kVerb && !view.is_passive(fm.head)) take_objects_below(draft);
     const bool meets = code.type == EventType::kConsult || code.type == EventType::kAgree || code.type == EventType::kCooperate;
     if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);
     if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_performer(draft);
@@ -350,7 +351,7 @@ struct EventBuilder::Work {
       }
     }
     if (code.type == EventType::kAssault) {
-      if (code.mode == "crowd-control" && draft.recipients.empty()) take_crowd(draft);
+      if (code.mode == "crowd-control" && draft.recipients.empty()) take_objects_below(draft);
       add_included(draft);
       keep_fighters_and_victims(draft);
     }

@@ -88,10 +88,16 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
 }
 
 /// "Urged the world to act", "denied any role of its planes": what is nobody in particular, or the speaker himself, is not addressed.
-void ImpliedParties::drop_empty_recipients(EventDraft& draft) {
+void ImpliedParties::drop_empty_recipients(EventDraft& draft) const {
   const auto own_building = [&](const Party& p) {
     return !p.person && p.sectors == std::vector<std::string>{"GOV"} && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return !a.person && same_code(a, p); });
   };
+  // "Ordered Moscow to shut its consulate": the owner of what is shut is not the one who shuts it.
+  const auto owned = [&](const Party& p) {
+    const std::uint32_t owner = p.token == kNoToken ? kNoToken : view_.child_with(p.token, Deprel::kNmodPoss);
+    return owner != kNoToken && view_.upos(owner) == Upos::kPron && own_building(p);
+  };
+  if (draft.code.type == EventType::kSanction && draft.recipients.size() > 1) std::erase_if(draft.recipients, owned);
   // "North Korea blew up a liaison office": its own house is no victim.
   if (draft.code.type == EventType::kAssault && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
   if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest) return;

@@ -35,7 +35,7 @@ class ImpliedParties {
 
  private:
   void imply_recipient(EventDraft& draft) const;
-  static void drop_empty_recipients(EventDraft& draft);
+  void drop_empty_recipients(EventDraft& draft) const;
   void visit_here(EventDraft& draft) const;
   void protest_before_embassy(EventDraft& draft) const;
   void leave_host(EventDraft& draft) const;

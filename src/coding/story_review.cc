@@ -157,7 +157,8 @@ void address_charge(std::vector<EventRecord>& records, std::size_t j, const std:
     if (gone[i]) continue;
     if (denial.sentence_index - charge.sentence_index > 3) return;
     // "Baku said Armenian sappers had mined the road. Yerevan rejected the allegation."
-    if (!demand && is_hostile(charge.type) && !charge.attribution.empty() && charge.modality == Modality::kActual) {
+    const bool of_denier = countries(charge.actors).count(denial.actors.front().country) != 0;
+    if (!demand && (is_hostile(charge.type) || of_denier) && !charge.attribution.empty() && charge.modality == Modality::kActual) {
       const Entity& speaker = charge.attribution.front().speaker;
       if (!speaker.country.empty() && speaker.country != denial.actors.front().country && !speaker.sectors.empty() && speaker.sectors.front() != "JRN") {
         denial.recipients = {speaker};
