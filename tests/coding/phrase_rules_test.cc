@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "coding/phrase_rules.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -16,7 +18,7 @@ namespace fs = std::filesystem;
 
 class Layer {
  public:
-  explicit Layer(std::string_view discards, std::string_view issues) : folder_(fs::path(::testing::TempDir()) / "dragoman_phrases_test") {
+  explicit Layer(std::string_view discards, std::string_view issues) : folder_(fs::path(::testing::TempDir()) / ("dragoman_phrases_test" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     std::ofstream(folder_ / "x.discards") << discards;

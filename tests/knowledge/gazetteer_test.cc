@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/gazetteer.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -107,7 +109,7 @@ TEST_F(Built, EveryMeaningPointsToAnEntry) {
 
 TEST(GazetteerLoad, RefusesWhatIsDamaged) {
   const std::string path = DRAGOMAN_BINARY_DIR "/gazetteer.bin";
-  const std::string copy = ::testing::TempDir() + "/damaged_gazetteer.bin";
+  const std::string copy = ::testing::TempDir() + "/damaged_gazetteer" + std::to_string(::getpid()) + ".bin";
   std::string data;
   {
     std::ifstream in(path, std::ios::binary);
@@ -136,7 +138,7 @@ TEST(GazetteerLoad, RefusesWhatIsDamaged) {
 TEST(GazetteerBuild, NamesFileAndLineOfAnError) {
   namespace fs = std::filesystem;
   const fs::path source = DRAGOMAN_SOURCE_DIR "/knowledge/places";
-  const fs::path copy = fs::path(::testing::TempDir()) / "places_with_error";
+  const fs::path copy = fs::path(::testing::TempDir()) / ("places_with_error" + std::to_string(::getpid()));
   fs::remove_all(copy);
   fs::create_directories(copy);
   for (const char* name : {"words.tsv"}) fs::copy_file(source / name, copy / name);

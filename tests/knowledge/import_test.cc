@@ -2,6 +2,8 @@
 // Old dictionaries: small ones of our own here, and those of shared/ where it is there.
 #include "knowledge/import.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -119,7 +121,7 @@ TEST(Import, SharedDictionariesAreTakenAlmostWhole) {
   std::vector<std::string> files;
   for (const auto& e : fs::directory_iterator(source)) files.push_back(e.path().string());
   std::sort(files.begin(), files.end());
-  const fs::path target = fs::path(::testing::TempDir()) / "dragoman_imported";
+  const fs::path target = fs::path(::testing::TempDir()) / ("dragoman_imported" + std::to_string(::getpid()));
   fs::remove_all(target);
   const auto summary = import_files(files, target.string(), ours());
   ASSERT_TRUE(summary.ok());

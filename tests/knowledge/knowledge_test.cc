@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/knowledge.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -184,7 +186,7 @@ TEST(Layers, AddOverrideRemove) {
 // A directory of a user's own: written to a temporary folder, used over ours, instead of ours, and linted as a layer.
 TEST(Layers, DirectoryOfOnesOwn) {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(::testing::TempDir()) / "dragoman_layer_test";
+  const fs::path folder = fs::path(::testing::TempDir()) / ("dragoman_layer_test" + std::to_string(::getpid()));
   fs::remove_all(folder);
   fs::create_directories(folder / "actors");
   const auto write = [&](const char* name, std::string_view text) { std::ofstream(folder / name) << text; };
@@ -273,7 +275,7 @@ TEST(Image, EqualTextGivesEqualBytes) {
 }
 
 TEST(Ours, CompilesLintsAndLoads) {
-  const std::string path = std::string(::testing::TempDir()) + "/dragoman_knowledge_test.bin";
+  const std::string path = std::string(::testing::TempDir()) + "/dragoman_knowledge_test" + std::to_string(::getpid()) + ".bin";
   std::vector<Problem> problems;
   const auto built = build_knowledge(std::string(DRAGOMAN_SOURCE_DIR) + "/knowledge", path, problems);
   ASSERT_TRUE(built.ok()) << built.error().to_string();
