@@ -75,23 +75,31 @@ struct EventBuilder::Work {
     const auto count = scratch.matches.size();
     scratch.governor.assign(count, -1);
     if (scratch.themes.size() < count) scratch.themes.resize(count);
+    for (std::size_t m = 0; m < count; ++m) scratch.themes[m].clear();
+    // "Said that Damascus must withdraw": the modal stands nearer to its verb than the verb of saying.
     for (std::size_t m = 0; m < count; ++m) {
-      scratch.themes[m].clear();
-      const Sense& s = sense(static_cast<std::int32_t>(m));
-      if (s.theme.empty()) continue;
-      builder.matcher_.arguments(view, scratch.matches[m], scratch.arguments);
-      for (const auto& together : s.theme) {
-        for (const Slot& slot : together) {
-          for (const Argument& argument : scratch.arguments) {
-            if (!(argument.slot == slot)) continue;
-            std::vector<std::int32_t> found;
-            governed_by(argument.token, 0, static_cast<std::int32_t>(m), found);
-            for (const std::int32_t inner : found) {
-              if (inner == static_cast<std::int32_t>(m) || scratch.governor[static_cast<std::size_t>(inner)] >= 0) continue;
-              if (leads_up_to(static_cast<std::int32_t>(m), inner)) continue;
-              scratch.governor[static_cast<std::size_t>(inner)] = static_cast<std::int32_t>(m);
-              scratch.themes[m].push_back(inner);
-            }
+      if (view.upos(scratch.matches[m].head) == Upos::kAux) take_themes(m);
+    }
+    for (std::size_t m = 0; m < count; ++m) {
+      if (view.upos(scratch.matches[m].head) != Upos::kAux) take_themes(m);
+    }
+  }
+
+  void take_themes(std::size_t m) {
+    const Sense& s = sense(static_cast<std::int32_t>(m));
+    if (s.theme.empty()) return;
+    builder.matcher_.arguments(view, scratch.matches[m], scratch.arguments);
+    for (const auto& together : s.theme) {
+      for (const Slot& slot : together) {
+        for (const Argument& argument : scratch.arguments) {
+          if (!(argument.slot == slot)) continue;
+          std::vector<std::int32_t> found;
+          governed_by(argument.token, 0, static_cast<std::int32_t>(m), found);
+          for (const std::int32_t inner : found) {
+            if (inner == static_cast<std::int32_t>(m) || scratch.governor[static_cast<std::size_t>(inner)] >= 0) continue;
+            if (leads_up_to(static_cast<std::int32_t>(m), inner)) continue;
+            scratch.governor[static_cast<std::size_t>(inner)] = static_cast<std::int32_t>(m);
+            scratch.themes[m].push_back(inner);
           }
         }
       }

@@ -232,7 +232,7 @@ class Assembler {
     if (draft.modality != Modality::kNegated || draft.code.type < EventType::kProtest || draft.actors.empty() || record.attribution.empty()) return false;
     const Entity& speaker = record.attribution.front().speaker;
     const Party& actor = draft.actors.front();
-    if (speaker.country.empty() || speaker.country != actor.country) return false;
+    if (speaker.country != actor.country || (speaker.country.empty() && speaker.sectors.empty())) return false;
     return speaker.name == actor.name || (!speaker.sectors.empty() && !actor.sectors.empty() && speaker.sectors.front() == actor.sectors.front());
   }
 

@@ -450,6 +450,15 @@ void SyntaxView::rest_of_pair(std::uint32_t noun, std::uint32_t first, std::vect
     }
   }
   const std::uint32_t next = subtree_[first].end;
+  // "Between the government, the UN and the rebels", with the rest of the list beside the meeting.
+  if (next + 1 < sentence.end && document_->norm(next) == "," && head(noun) != kNoToken) {
+    for (const std::uint32_t sibling : children(head(noun))) {
+      if (sibling > next && is_nominal(sibling) && subtree_[sibling].begin == next + 1 && child_with(sibling, Deprel::kConj) != kNoToken) {
+        out.push_back({between, sibling, true});
+        return;
+      }
+    }
+  }
   if (next >= sentence.end || document_->norm(next) != "and" || head(next) == kNoToken) return;
   const std::uint32_t second = head(next);
   if (second > next && is_nominal(second) && subtree_[second].begin == next) out.push_back({between, second, true});
