@@ -20,7 +20,7 @@ constexpr double kBatchSeconds = 2;
 // Others who wait to write get their turn between two batches.
 constexpr std::chrono::milliseconds kTurn{3};
 // Stories that a thread may be ahead: coding goes on while a batch is written to the disk.
-constexpr std::size_t kAhead = 256;
+constexpr std::size_t kAhead = 1024;
 
 struct Tally {
   std::int64_t added = 0, superseded = 0, recoded = 0, known = 0, records = 0;
