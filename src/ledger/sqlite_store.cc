@@ -60,13 +60,11 @@ Status SqliteStore::apply_migrations(Mode mode) {
   if (!application) return application.error();
   const auto objects = database_.integer("SELECT count(*) FROM sqlite_schema");
   if (!objects) return objects.error();
-  // A run that was killed while it made the ledger leaves a database without a table: nothing was stored, nothing is lost.
-  const auto pages = database_.integer("PRAGMA page_count");
-  if (!pages) return pages.error();
+  // A run that was killed while it made the ledger leaves a database without a table, or an empty file: nothing was stored,
+  // nothing is lost.
   const bool is_new = *application == 0 && *objects == 0;
-  const bool begun = is_new && *pages > 0;
-  if (begun && mode == Mode::kRead) return Error{ErrorCode::kNotFound, "no story has been stored in this ledger yet; 'dragoman ingest' does", database_.path(), 0};
-  const bool make = is_new && (mode == Mode::kCreate || (begun && mode == Mode::kMaintain));
+  if (is_new && mode == Mode::kRead) return Error{ErrorCode::kNotFound, "no story has been stored in this ledger yet; 'dragoman ingest' does", database_.path(), 0};
+  const bool make = is_new && (mode == Mode::kCreate || mode == Mode::kMaintain);
   if (*application != kLedgerApplicationId && !make) return foreign();
   if (mode != Mode::kRead) {
     // SQLite does not wait where two turn the log on at the same time: we do.
