@@ -113,7 +113,7 @@ bool SyntaxView::is_passive(std::uint32_t verb) const {
   // A finite form is no participle: "The two sides promised to leave" parsed with a passive subject.
   const std::string_view tag = document_->xpos(verb);
   if ((tag == "VBD" || tag == "VBZ" || tag == "VBP") && child_with(verb, Deprel::kAuxPass) == kNoToken) return false;
-  // "Officials, who asked not to be named, blamed Moscow" read as a participle: what has no auxiliary and a bare name right
+  // "Diplomats, who gave no names, criticised Oslo" read as a participle: what has no auxiliary and a bare name right
   // behind it is a past tense.
   if (tag == "VBN" && verb + 1 < document_->tokens.size() && upos(verb + 1) == Upos::kPropn && child_with(verb, Deprel::kNsubjPass) != kNoToken &&
       child_with(verb, Deprel::kAuxPass) == kNoToken && child_with(verb, Deprel::kAux) == kNoToken) {

@@ -33,7 +33,7 @@ struct TreeScratch {
 /// else Chu-Liu-Edmonds decides, in quadratic time. Scores that are not finite count as very low. Requires stride > heads.size().
 void best_tree(const float* scores, std::size_t stride, std::span<std::int32_t> heads, TreeScratch& scratch);
 
-/// "Officials, who asked not to be named, blamed Moscow, saying jets had bombed the trucks", with "officials" under "bombed":
+/// "Diplomats, who gave no names, criticised the plan, adding that it had split the group", with "diplomats" under "split":
 /// an arc that leaps over a word governing its head goes to that word, or to the best of several such words. English hardly
 /// has arcs of that kind.
 void lift_over_ancestors(const float* scores, std::size_t stride, std::span<std::int32_t> heads);
