@@ -2,8 +2,18 @@
 #include "base/date.h"
 
 #include <cstdio>
+#include <ctime>
 
 namespace dragoman {
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
 
 std::string to_iso(Date date) {
   const YearMonthDay ymd = to_ymd(date);

@@ -59,6 +59,9 @@ constexpr Date add_days(Date date, int days) { return Date{date.days + days}; }
 /// "YYYY-MM-DD"; requires a year from 0 to 9999.
 std::string to_iso(Date date);
 
+/// The time now in UTC: "2026-11-24T10:30:00Z".
+std::string utc_now();
+
 /// Reads exactly "YYYY-MM-DD" (or "YYYYMMDD"); nullopt when it is not a date of the calendar.
 std::optional<Date> parse_iso_date(std::string_view text);
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 #include "base/date.h"
 #include "cli/commands.h"
@@ -21,15 +20,6 @@ namespace dragoman {
 namespace {
 
 constexpr long kWebhookSeconds = 10;
-
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 /// Runs the command with the line on its standard input.
 Status tell_command(const std::string& command, const std::string& line) {
@@ -170,7 +160,7 @@ int run_alerts(const Options& options) {
     append_alert_json(alert, line);
     Status status = store.begin();
     if (status) {
-      const auto is_new = store.remember_alert(alert.key, line, now_utc());
+      const auto is_new = store.remember_alert(alert.key, line, utc_now());
       if (!is_new) status = is_new.error();
       else if (*is_new) {
         line += '\n';

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 
 #include "base/date.h"
 #include "base/utf8.h"
@@ -32,15 +31,6 @@ std::vector<std::string> comma_values(const std::string& text) {
     at = end + 1;
   }
   return out;
-}
-
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
 }
 
 Error usage(std::string message) { return Error{ErrorCode::kUsage, std::move(message), {}, 0}; }
@@ -90,7 +80,7 @@ Status add(SqliteStore& store, const LedgerOptions& options) {
   }
   const char* user = std::getenv("USER");
   definition.author = user != nullptr && *user != '\0' ? user : "command line";
-  definition.at = now_utc();
+  definition.at = utc_now();
   return store.save_dossier(definition);
 }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <map>
 #include <set>
 #include <vector>
@@ -77,13 +76,8 @@ Result<FilterText> saved_filter(const LedgerOptions& options) {
 Status save_filter(const LedgerOptions& options, const FilterText& filter) {
   auto store = SqliteStore::open(options.file, SqliteStore::Mode::kMaintain);
   if (!store) return store.error();
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char at[32];
-  std::strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &parts);
   const char* user = std::getenv("USER");
-  return (*store)->save_view({options.save, filter_query(filter), user != nullptr && *user != '\0' ? user : "command line", at});
+  return (*store)->save_view({options.save, filter_query(filter), user != nullptr && *user != '\0' ? user : "command line", utc_now()});
 }
 
 /// Who did how much to whom: rows and columns are countries, mutual events count both ways.

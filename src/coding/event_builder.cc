@@ -194,7 +194,7 @@ struct EventBuilder::Work {
     fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
   }
 
-  /// "Took command with a call for talks": who acts so also says so.
+  /// "Opened the session with an appeal for calm": who acts so also says so.
   void take_utterer(EventDraft& draft) {
     if (!is_speech_act(draft.code.type) || view.relation(draft.pivot) != Deprel::kObl) return;
     const std::uint32_t link = view.adposition(draft.pivot);
@@ -246,7 +246,7 @@ struct EventBuilder::Work {
     }
   }
 
-  /// "Used tear gas to hold back migrants", "vowed to crush the rebels": those whom the act below is to meet.
+  /// "Fired tear gas to clear the square of students", "swore to hunt the bandits": those whom the act below is to meet.
   void take_objects_below(EventDraft& draft) {
     for (const std::uint32_t child : view.children(draft.match.head)) {
       const Deprel r = view.relation(child);
@@ -258,7 +258,7 @@ struct EventBuilder::Work {
     }
   }
 
-  /// "Six people including a German soldier", "eleven others including two Greeks": those of another state are named apart.
+  /// "Nine guests, including two Danes", "a dozen workers including one Pole": those of another state are named apart.
   void add_included(EventDraft& draft) const {
     std::vector<Party> more;
     for (const Party& party : draft.recipients) {

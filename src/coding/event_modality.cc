@@ -71,7 +71,7 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
           const std::uint32_t up = view.head(token);
           const bool reported = up != kNoToken && (view.relation(token) == Deprel::kCcomp || view.relation(token) == Deprel::kParataxis ||
                                                    view.relation(token) == Deprel::kConj || view.relation(token) == Deprel::kAcl);
-          // Of a main clause without a condition the report goes on: "The Union would provide aid, and Italy would lead the force".
+          // Of a main clause without a condition the report goes on: "Oslo would pay for the camp, and Rome would send the doctors".
           if (reported || (is_main(view, token) && !conditional(view, token))) future = true;
           else possible = true;
         }
@@ -108,7 +108,7 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
   for (const std::uint32_t child : view.children(token)) {
     if (d.lemma(child) != "be" || (view.relation(child) != Deprel::kCop && view.relation(child) != Deprel::kAux)) continue;
     const std::uint32_t to = view.child_with(token, Deprel::kMark);
-    // "Its policy has been to support a unified Iraq" looks back.
+    // "The aim has been to back the reformers" looks back.
     if (to != kNoToken && to > child && d.norm(to) == "to" && d.norm(child) != "been") future = true;
   }
   if (negated) return Modality::kNegated;

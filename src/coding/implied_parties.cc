@@ -52,7 +52,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const ActorMention& mention = *at;
     if (mention.parties.empty()) continue;
     const Party& party = mention.parties.front();
-    // "The U.N. rapporteur for the country called for a summit": what tells who he is names no addressee.
+    // "The union's adviser on Chad asked for patience": what tells who he is names no addressee.
     if (std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.token != kNoToken && p.token != mention.token && view_.governs(p.token, mention.token); })) continue;
     const bool institution = party.country.empty() && !party.sectors.empty() && (party.sectors.front() == "GOV" || party.sectors.front() == "REB") && !party.person;
     const std::string& country = institution ? parties_.home_country(s) : party.country;
@@ -63,7 +63,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
                           (t == EventType::kThreaten || (mention.token > draft.match.head && view_.governs(draft.pivot, mention.token))) &&
                           opposed(draft.actors.front(), party);
     if (own && !opponent) continue;
-    // "Italy will send troops; France said ...": what follows in a clause of its own is not addressed.
+    // "Oslo will pay; Rome said ...": what follows in a clause of its own is not addressed.
     if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
@@ -73,7 +73,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
   for (Party& party : draft.recipients) {
     if (party.country.empty()) party.country = parties_.home_country(s);
   }
-  // "In touch with both Azerbaijan and Armenia, and will spare no effort": all that are named together.
+  // "Speaks to both Eritrea and Sudan and offers to mediate": all that are named together.
   std::uint32_t first = nearest->token;
   while (view_.relation(first) == Deprel::kConj && view_.head(first) != kNoToken && parties_.mention_at(view_.head(first)) != nullptr) first = view_.head(first);
   std::vector<std::uint32_t> together;
@@ -92,13 +92,13 @@ void ImpliedParties::drop_empty_recipients(EventDraft& draft) const {
   const auto own_building = [&](const Party& p) {
     return !p.person && p.sectors == std::vector<std::string>{"GOV"} && std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& a) { return !a.person && same_code(a, p); });
   };
-  // "Ordered Moscow to shut its consulate": the owner of what is shut is not the one who shuts it.
+  // "Told Riga to close its trade mission": the owner of what is closed is not the one who closes it.
   const auto owned = [&](const Party& p) {
     const std::uint32_t owner = p.token == kNoToken ? kNoToken : view_.child_with(p.token, Deprel::kNmodPoss);
     return owner != kNoToken && view_.upos(owner) == Upos::kPron && own_building(p);
   };
   if (draft.code.type == EventType::kSanction && draft.recipients.size() > 1) std::erase_if(draft.recipients, owned);
-  // "North Korea blew up a liaison office": its own house is no victim.
+  // "The junta burned down a ministry": its own house is no victim.
   if (draft.code.type == EventType::kAssault && !draft.reciprocal) std::erase_if(draft.recipients, own_building);
   if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSupport && draft.code.type != EventType::kProtest) return;
   const auto nobody = [](const Party& p) { return p.country.empty() && !p.named && p.sectors.size() == 1 && p.sectors.front() == "UNK"; };
@@ -140,7 +140,7 @@ bool opposed(const Party& a, const Party& b) {
   return (state(a) && !against(a) && against(b)) || (against(a) && state(b) && !against(b));
 }
 
-/// "A sit-in in front of the German embassy" is against Germany.
+/// "A vigil outside the Spanish embassy" is against Spain.
 void ImpliedParties::protest_before_embassy(EventDraft& draft) const {
   const std::uint32_t s = d_.tokens[draft.pivot].sentence;
   for (const ActorMention& mention : parties_.mentions()) {
@@ -155,8 +155,7 @@ void ImpliedParties::protest_before_embassy(EventDraft& draft) const {
   }
 }
 
-/// "In Pretoria", "at the Minsk residence": where it was said, not to whom.
-/// "The last Syrian soldiers in Lebanon drove home": forces leave the state in which they were.
+/// "The Cuban troops in Angola pulled out": forces leave the state in which they were.
 void ImpliedParties::leave_host(EventDraft& draft) const {
   if (draft.code.type != EventType::kRetreat || draft.code.mode != "withdraw" || !draft.recipients.empty() || draft.actors.size() != 1) return;
   const Party& forces = draft.actors.front();
@@ -192,6 +191,7 @@ void ImpliedParties::protest_against_measure(EventDraft& draft) const {
   if (state) draft.recipients.push_back(std::move(government));
 }
 
+/// "In Geneva", "at the Oslo villa", "over Kashmir": where it was said or what about, not to whom.
 bool ImpliedParties::only_scene(const ActorMention& mention) const {
   if (!mention.reading.could_be_place) return false;
   const std::uint32_t adposition = view_.adposition(mention.token);
@@ -199,6 +199,7 @@ bool ImpliedParties::only_scene(const ActorMention& mention) const {
   const std::string_view norm = d_.norm(adposition);
   return norm == "in" || norm == "at" || norm == "near" || norm == "outside" || norm == "inside" || norm == "over";
 }
+
 bool ImpliedParties::press(const Party& party) {
   return !party.sectors.empty() && (party.sectors.front() == "JRN" || party.sectors.front() == "MED");
 }
@@ -207,7 +208,7 @@ bool ImpliedParties::is_source(std::uint32_t token) const {
   return std::any_of(attributions_.begin(), attributions_.end(), [token](const Attribution& a) { return a.source == token; });
 }
 
-/// "A bombing killed the governor, and the Taliban claimed responsibility": then they did it.
+/// "A mine hit the bus, and the separatists claimed responsibility": then they did it.
 void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts) {
   const Document& d = view.document();
   for (std::uint32_t verb = sentence.begin; verb < sentence.end; ++verb) {

@@ -19,7 +19,7 @@ bool opposed(const Party& a, const Party& b);
 /// "Welcomed the deal": is it about an agreement told elsewhere?
 bool about_deal(const SyntaxView& view, const EventDraft& draft);
 
-/// "A bombing killed the governor, and the Taliban claimed responsibility": gives the acts of force of the sentence that
+/// "A mine hit the bus, and the separatists claimed responsibility": gives the acts of force of the sentence that
 /// nobody is said to have done to whoever claims them.
 void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts);
 

@@ -65,7 +65,7 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
-/// "Also pledged", "fights also erupted": one more, not the same again.
+/// "Also promised", "riots also broke out": one more, not the same again.
 bool told_anew(const SyntaxView& view, const EventDraft& draft) {
   const auto further = [&](std::uint32_t token) {
     return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
@@ -214,7 +214,7 @@ class Assembler {
     return out;
   }
 
-  /// "The president launched a fresh attack against Israel, dismissing ...": a politician in person attacks with words.
+  /// "The premier mounted another attack on the opposition": a politician in person attacks with words.
   bool attacks_with_words(const EventDraft& draft) const {
     if (draft.code.type != EventType::kAssault || !draft.code.mode.empty() || draft.actors.size() != 1 || draft.recipients.empty()) return false;
     const std::string_view word = d_.lemma(draft.nominal ? draft.pivot : draft.match.head);
@@ -227,7 +227,7 @@ class Assembler {
     return attack && politician && !toll && draft.modality == Modality::kActual;
   }
 
-  /// "The rebels said they did not carry out the attacks": a denial in plain words (coding guide, section 2).
+  /// "The militia said that it had not shelled the port": a denial in plain words (coding guide, section 2).
   static bool denies_own_act(const EventDraft& draft, const EventRecord& record) {
     if (draft.modality != Modality::kNegated || draft.code.type < EventType::kProtest || draft.actors.empty() || record.attribution.empty()) return false;
     const Entity& speaker = record.attribution.front().speaker;

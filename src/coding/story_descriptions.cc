@@ -46,7 +46,7 @@ const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::si
   return nullptr;
 }
 
-/// "Commission Vice-President Schinas", "Janez Lenarčič, Commissioner for Crisis Management", in a story that tells of the Union.
+/// "Commission President Delors", "Emma Bonino, the Commissioner for Fisheries", in a story that tells of the Union.
 bool StoryParties::of_commission(const ActorMention& mention) const {
   const TokenRange phrase = view_->subtree(mention.token);
   for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 12; ++t) {
@@ -56,7 +56,7 @@ bool StoryParties::of_commission(const ActorMention& mention) const {
   return false;
 }
 
-/// "His Turkish and Cypriot counterparts": of the same office as he, and of those two states, not of his own.
+/// "Her Danish and Polish counterparts": of the same office as he, and of those two states, not of his own.
 void StoryParties::resolve_counterparts(ActorMention& mention) const {
   const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
   std::vector<Party> owners;
@@ -79,7 +79,7 @@ void StoryParties::resolve_descriptions() {
       mention.generic = false;
     }
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
-    // "The force answered with tear gas": of those spoken of before, the police or the army.
+    // "The force withdrew at dusk": of those spoken of before, the police or the army.
     if (mention.generic && d.lemma(mention.token) == "force" && d.xpos(mention.token) == "NN") {
       for (std::size_t k = m; k-- > 0 && d.tokens[mention.token].sentence - d.tokens[mentions_[k].token].sentence <= 3;) {
         const Party& earlier = mentions_[k].parties.front();
@@ -88,7 +88,7 @@ void StoryParties::resolve_descriptions() {
         break;
       }
     }
-    const bool someones = mention.parties.front().country.empty() && view_->child_with(mention.token, Deprel::kNmodPoss) != kNoToken;  // "his daughter Yulia"
+    const bool someones = mention.parties.front().country.empty() && view_->child_with(mention.token, Deprel::kNmodPoss) != kNoToken;  // "his brother Tomas"
     if (!mention.generic && !someones) continue;
     // "its forces", "their leaders": the owner's country.
     const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
@@ -114,7 +114,7 @@ void StoryParties::resolve_descriptions() {
         continue;
       }
     }
-    // "Leaders of the 26-member bloc": of the organisation meant.
+    // "Envoys of the bloc": of the organisation meant.
     for (const std::uint32_t child : view_->children(mention.token)) {
       std::vector<Party> bloc;
       if (view_->relation(child) == Deprel::kNmod && organisation_meant(child, bloc)) {

@@ -20,7 +20,7 @@ bool stands_for_sides(std::string_view lemma) {
                     "capital", "leader", "president", "minister", "enemy", "adversary", "belligerent", "force", "kingdom", "power", "republic"});
 }
 
-/// "The two sides of the river", not "threatened both sides with sanctions".
+/// "The two sides of the river", not "warned both sides of a boycott".
 bool of_phrase(const SyntaxView& view, std::uint32_t child) {
   if (view.relation(child) != Deprel::kNmod) return false;
   const std::uint32_t link = view.adposition(child);
@@ -77,7 +77,7 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
   return organisation_meant(token, out);
 }
 
-/// "The bloc", "the alliance", "the 26-nation grouping": the organisation spoken of last.
+/// "The bloc", "the alliance", "the grouping": the organisation spoken of last.
 bool StoryParties::organisation_meant(std::uint32_t token, std::vector<Party>& out) const {
   const Document& d = view_->document();
   if (!in(d.lemma(token), {"bloc", "alliance", "grouping", "organization", "organisation"}) || d.xpos(token) == "NNS" || view_->upos(token) != Upos::kNoun) return false;
@@ -193,7 +193,7 @@ bool StoryParties::pair_parties(std::uint32_t token, std::vector<Party>& out) co
   for (std::size_t m = mentions_.size(); m-- > 0 && found.size() < 2;) {
     const ActorMention& mention = mentions_[m];
     if (mention.token >= phrase.begin || mention.shape != MentionShape::kPerson) continue;
-    // "The minister said they had deported the pair": he who says so is none of them.
+    // "The judge said they had freed the pair": he who says so is none of them.
     const bool speaks = std::any_of(attributions_->begin(), attributions_->end(), [&](const Attribution& a) {
       return a.source == mention.token || (a.source != kNoToken && view_->head(mention.token) == a.source) || (a.source != kNoToken && view_->head(a.source) == mention.token);
     });

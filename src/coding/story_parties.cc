@@ -255,7 +255,7 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
       if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1 || listed) score += 3;
       else score -= 2;
     }
-    // "Avian Influenza" names something, but no party.
+    // "Bird Flu" names something, but no party.
     if (mention.parties.front().country.empty() && mention.parties.front().sectors.empty()) score -= 6;
     if (mention.subject) score += 3;
     if (mention.in_quotation != quoted) score -= 2;
@@ -422,7 +422,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   }
   // Not an actor itself: whose it is. "Israeli positions", "a base of the Syrian army", "the decision of Moscow".
   if (!view_->is_nominal(token)) return;
-  // "The interference in Lebanon by Syria": who does it goes before what it is done to.
+  // "The raid on the port by pirates": who does it goes before what it is done to.
   for (const std::uint32_t child : view_->children(token)) {
     if (view_->relation(child) != Deprel::kNmod && view_->relation(child) != Deprel::kObl) continue;
     if (view_->adposition(child) == kNoToken || d.norm(view_->adposition(child)) != "by") continue;

@@ -156,7 +156,7 @@ void address_charge(std::vector<EventRecord>& records, std::size_t j, const std:
     const EventRecord& charge = records[i];
     if (gone[i]) continue;
     if (denial.sentence_index - charge.sentence_index > 3) return;
-    // "Baku said Armenian sappers had mined the road. Yerevan rejected the allegation."
+    // "Lima said that Quito was arming smugglers. Quito dismissed the claim."
     const bool of_denier = countries(charge.actors).count(denial.actors.front().country) != 0;
     if (!demand && (is_hostile(charge.type) || of_denier) && !charge.attribution.empty() && charge.modality == Modality::kActual) {
       const Entity& speaker = charge.attribution.front().speaker;

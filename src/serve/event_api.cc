@@ -64,20 +64,15 @@ Status Service::append_event(SqliteStore& store, const StoredEvent& event, bool 
 }
 
 HttpResponse Service::events(const HttpRequest& request, const std::string&) {
-  auto filter = filter_of(request);
-  if (!filter) return failed(filter.error());
-  filter->one_per_event = false;  // they are events already
-  const auto limit = limit_of(request, kPage, kMostOfPage);
-  if (!limit) return failed(limit.error());
-  const auto cursor = cursor_of(request);
-  if (!cursor) return failed(cursor.error());
+  auto asked = page_of(request, kPage, kMostOfPage);
+  if (!asked) return failed(asked.error());
+  asked->filter.one_per_event = false;  // they are events already
   const auto reader = readers_.take();
   if (!reader) return failed(reader.error());
   SqliteStore& store = **reader;
-  auto page = store.events_page(*filter, *cursor, *limit + 1);
+  auto page = store.events_page(asked->filter, asked->cursor, asked->limit + 1);
   if (!page) return failed(page.error());
-  const bool more = static_cast<std::int64_t>(page->size()) > *limit;
-  if (more) page->pop_back();
+  const bool more = take_rest(*page, asked->limit);
   HttpResponse response;
   response.body = "{\"events\": [";
   bool first = true;

@@ -119,6 +119,16 @@ Result<std::optional<PageCursor>> cursor_of(const HttpRequest& request) {
   return std::optional<PageCursor>(PageCursor{std::string(date), *key});
 }
 
+Result<PageRequest> page_of(const HttpRequest& request, std::int64_t fallback, std::int64_t most) {
+  auto filter = filter_of(request);
+  if (!filter) return filter.error();
+  const auto limit = limit_of(request, fallback, most);
+  if (!limit) return limit.error();
+  auto cursor = cursor_of(request);
+  if (!cursor) return cursor.error();
+  return PageRequest{std::move(filter).value(), *limit, std::move(cursor).value()};
+}
+
 Result<std::optional<std::array<double, 4>>> bbox_of(const HttpRequest& request) {
   using Box = std::optional<std::array<double, 4>>;
   std::string_view text = request.parameter("bbox");

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/filter.h"
 #include "ledger/store.h"
@@ -22,6 +23,23 @@ Result<std::int64_t> limit_of(const HttpRequest& request, std::int64_t fallback,
 /// A cursor is the date and key of the last item of a page.
 std::string format_cursor(const PageCursor& cursor);
 Result<std::optional<PageCursor>> cursor_of(const HttpRequest& request);
+
+/// Which page of what is asked for.
+struct PageRequest {
+  RecordFilter filter;
+  std::int64_t limit = 0;
+  std::optional<PageCursor> cursor;
+};
+/// Filter, limit (`fallback` where none is given, at most `most`) and cursor in the parameters.
+Result<PageRequest> page_of(const HttpRequest& request, std::int64_t fallback, std::int64_t most);
+
+/// Takes the one item more than `limit` off a page that has it; was there one?
+template <typename Item>
+bool take_rest(std::vector<Item>& page, std::int64_t limit) {
+  if (static_cast<std::int64_t>(page.size()) <= limit) return false;
+  page.pop_back();
+  return true;
+}
 
 /// "bbox": west, south, east, north in degrees; west may be greater than east over the antimeridian.
 Result<std::optional<std::array<double, 4>>> bbox_of(const HttpRequest& request);

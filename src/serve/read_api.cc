@@ -99,20 +99,15 @@ Status Service::append_records(SqliteStore& store, const std::vector<KeyedRecord
 }
 
 HttpResponse Service::records(const HttpRequest& request, const std::string&) {
-  const auto filter = filter_of(request);
-  if (!filter) return failed(filter.error());
-  const auto limit = limit_of(request, kPage, kMostOfPage);
-  if (!limit) return failed(limit.error());
-  const auto cursor = cursor_of(request);
-  if (!cursor) return failed(cursor.error());
+  const auto asked = page_of(request, kPage, kMostOfPage);
+  if (!asked) return failed(asked.error());
   const auto reader = readers_.take();
   if (!reader) return failed(reader.error());
   SqliteStore& store = **reader;
   // One more than asked for tells whether there is another page.
-  auto page = store.page(*filter, *cursor, *limit + 1);
+  auto page = store.page(asked->filter, asked->cursor, asked->limit + 1);
   if (!page) return failed(page.error());
-  const bool more = static_cast<std::int64_t>(page->size()) > *limit;
-  if (more) page->pop_back();
+  const bool more = take_rest(*page, asked->limit);
   HttpResponse response;
   response.body = "{\"records\": ";
   if (const Status status = append_records(store, *page, response.body); !status) return failed(status.error());
@@ -121,7 +116,7 @@ HttpResponse Service::records(const HttpRequest& request, const std::string&) {
   else response.body += "null";
   response.body += ", \"total\": ";
   if (request.parameter("total") == "true" || request.parameter("total") == "1") {
-    const auto total = store.total(*filter);
+    const auto total = store.total(asked->filter);
     if (!total) return failed(total.error());
     response.body += std::to_string(*total);
   } else {
@@ -145,18 +140,13 @@ HttpResponse Service::record(const HttpRequest&, const std::string& argument) {
 }
 
 HttpResponse Service::stories(const HttpRequest& request, const std::string&) {
-  const auto filter = filter_of(request);
-  if (!filter) return failed(filter.error());
-  const auto limit = limit_of(request, kPage, kMostOfPage);
-  if (!limit) return failed(limit.error());
-  const auto cursor = cursor_of(request);
-  if (!cursor) return failed(cursor.error());
+  const auto asked = page_of(request, kPage, kMostOfPage);
+  if (!asked) return failed(asked.error());
   const auto reader = readers_.take();
   if (!reader) return failed(reader.error());
-  auto page = (*reader)->stories_page(*filter, *cursor, *limit + 1);
+  auto page = (*reader)->stories_page(asked->filter, asked->cursor, asked->limit + 1);
   if (!page) return failed(page.error());
-  const bool more = static_cast<std::int64_t>(page->size()) > *limit;
-  if (more) page->pop_back();
+  const bool more = take_rest(*page, asked->limit);
   HttpResponse response;
   JsonWriter json(response.body);
   json.begin_object().key("stories").begin_array();

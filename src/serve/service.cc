@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 
+#include "base/date.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "serve/assets.h"
@@ -55,15 +55,6 @@ constexpr std::string_view kNoPage =
     "The API is at <a href=\"/api/v1/openapi.json\">/api/v1</a>.</p></html>\n";
 
 }  // namespace
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 std::span<const Service::Route> Service::routes() {
   static constexpr Route kRoutes[] = {

@@ -144,7 +144,4 @@ class Service final : public HttpHandler {
   Refresher refresher_;  ///< last: its work uses all the others
 };
 
-/// "2026-11-24T10:30:00Z"
-std::string utc_now();
-
 }  // namespace dragoman

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing: reviews and saved views; the machine's coding stays as it is.
+#include "base/date.h"
 #include "base/json_writer.h"
 #include "serve/correction.h"
 #include "serve/gold_export.h"

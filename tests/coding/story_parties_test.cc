@@ -45,20 +45,20 @@ TEST(StoryParties, ListsMeantByTheirNumber) {
 }
 
 TEST(StoryParties, CounterpartsAreOfTheirOwnStates) {
-  EXPECT_EQ(coded("Finland's foreign minister invited his Turkish and Cypriot counterparts to Tampere."), Lines{"AGREE FINGOV > TURGOV+CYPGOV"});
+  EXPECT_EQ(coded("Portugal's prime minister invited his Danish and Polish counterparts to Lisbon."), Lines{"AGREE PRTGOV > DNKGOV+POLGOV"});
 }
 
 TEST(StoryParties, BetweenMeansAllThatFollow) {
-  EXPECT_EQ(coded("The meeting between the Nepalese government, the United Nations and the Maoists ended on Thursday."), Lines{"CONSULT NPLGOV+UNO+NPLREB > -"});
+  EXPECT_EQ(coded("The meeting between the Spanish government, the European Union and the Red Cross ended on Thursday."), Lines{"CONSULT ESPGOV+EUR+NGO > -"});
 }
 
 TEST(ImpliedParties, ResponsibilityClaimed) {
-  EXPECT_EQ(coded("A suicide bombing killed the governor of Kunduz, and the Taliban claimed responsibility."), Lines{"ASSAULT suicide-attack AFGREB > AFGGOV"});
-  EXPECT_EQ(coded("A suicide bombing killed the governor of Kunduz, and nobody claimed responsibility."), Lines{"ASSAULT suicide-attack - > AFGGOV"});
+  EXPECT_EQ(coded("A car bomb killed two soldiers in Bogota, and the ELN claimed responsibility."), Lines{"ASSAULT explosives COLREB > COLMIL"});
+  EXPECT_EQ(coded("A car bomb killed two soldiers in Bogota, and nobody claimed responsibility."), Lines{"ASSAULT explosives - > COLMIL"});
 }
 
 TEST(ImpliedParties, TheVisitedIsWhereTheReportIsWrittenFrom) {
-  EXPECT_EQ(coded("HANOI, Sept. 30 (Xinhua) -- The Chinese president arrived here on Monday for an official visit."), Lines{"CONSULT visit CHNGOV > VNMGOV"});
+  EXPECT_EQ(coded("LIMA, Sept. 30 (Reuters) - The German chancellor arrived here on Tuesday with forty managers."), Lines{"CONSULT visit DEUGOV > PERGOV"});
 }
 
 TEST(ImpliedParties, DealsAndChargesOfTheSentenceBefore) {
@@ -67,13 +67,13 @@ TEST(ImpliedParties, DealsAndChargesOfTheSentenceBefore) {
 }
 
 TEST(ImpliedParties, HostsLeftCrowdsDrivenLawsProtested) {
-  EXPECT_EQ(coded("The last Syrian soldiers in Lebanon withdrew on Tuesday."), Lines{"RETREAT withdraw SYRMIL > LBNGOV"});
-  EXPECT_EQ(coded("Polish police used tear gas to disperse Belarusian migrants."), Lines{"ASSAULT crowd-control POLCOP > BLRREF"});
+  EXPECT_EQ(coded("The Cuban troops in Angola withdrew on Tuesday."), Lines{"RETREAT withdraw CUBMIL > AGOGOV"});
+  EXPECT_EQ(coded("Chilean police fired tear gas to disperse Bolivian refugees."), Lines{"ASSAULT crowd-control CHLCOP > BOLREF"});
   EXPECT_EQ(coded("Thousands rallied in Athens against the new law."), Lines{"PROTEST demo GRCCVL > GRCGOV"});
 }
 
 TEST(ImpliedParties, VictimsOfAnotherStateAreNamedApart) {
-  EXPECT_EQ(coded("Six people including a German soldier were killed in the attack in Kabul."), Lines{"ASSAULT - > AFGCVL+DEUMIL"});
+  EXPECT_EQ(coded("Nine guests including a Danish diplomat were killed in the bombing in Nairobi."), Lines{"ASSAULT explosives - > KENCVL+DNKGOV"});
 }
 
 TEST(Composition, WantingAndHavingTo) {
@@ -82,8 +82,8 @@ TEST(Composition, WantingAndHavingTo) {
 }
 
 TEST(Composition, DenialsAndAttacksInWords) {
-  EXPECT_EQ(coded("The rebels said on Monday they did not carry out the attack on the convoy."), Lines{"REJECT ---REB > -"});
-  EXPECT_EQ(coded("Iran's President Hassan Rouhani launched a fresh attack against Israel, calling it a regime without a future."), Lines{"ACCUSE disapprove IRNGOV > ISRGOV"});
+  EXPECT_EQ(coded("The Sudanese rebels said that they did not shell the port."), Lines{"REJECT SDNREB > -"});
+  EXPECT_EQ(coded("Hungary's Prime Minister Viktor Orban mounted another attack on Romania, calling its budget a disgrace."), Lines{"ACCUSE disapprove HUNGOV > ROUGOV"});
 }
 
 }  // namespace
