@@ -75,6 +75,28 @@ Result<std::vector<Sample>> load_re3d(const std::string& data, Part part) {
   return out;
 }
 
+Part own_part(const Sample& sample) {
+  std::string text;
+  for (const std::string& form : sample.forms) text += form + ' ';
+  return mix_64(fnv1a_64(text)) % 10 == 0 ? Part::kDev : Part::kTrain;
+}
+
+Result<std::vector<Sample>> load_own(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) paths.push_back(entry.path().string());
+  if (failed) return Error{ErrorCode::kNotFound, "cannot read the folder", folder, 0};
+  std::sort(paths.begin(), paths.end());
+  std::vector<Sample> out;
+  for (const std::string& path : paths) {
+    if (!path.ends_with(".conllu") && !path.ends_with(".iob2")) continue;
+    auto samples = path.ends_with(".conllu") ? read_conllu(path, NameSource::kMarked) : read_iob(path, IobSource::kOwn);
+    if (!samples) return std::move(samples).error();
+    std::move(samples->begin(), samples->end(), std::back_inserter(out));
+  }
+  return out;
+}
+
 Result<Corpus> load_corpus(const TrainOptions& options) {
   Corpus corpus;
   const std::string ud = options.data + "/ud/", ner = options.data + "/ner/";
@@ -110,6 +132,16 @@ Result<Corpus> load_corpus(const TrainOptions& options) {
   add(load_re3d(options.data, Part::kDev), corpus.re3d_dev, 1);
   add(read_conllu(ud + "en_ewt-ud-dev.conllu", NameSource::kNone), corpus.ewt_dev, 1);
   add(read_conllu(ud + "en_gum-ud-dev.conllu", NameSource::kNone), corpus.gum_dev, 1);
+  corpus.own_begin = corpus.train.size();
+  if (!options.own.empty()) {
+    auto own = load_own(options.own);
+    if (!own) return std::move(own).error();
+    for (Sample& s : *own) {
+      const bool dev = s.has_syntax() && own_part(s) == Part::kDev;
+      if (!dev) corpus.share.push_back(options.own_share);
+      (dev ? corpus.own_dev : corpus.train).push_back(std::move(s));
+    }
+  }
   if (error) return std::move(*error);
   return corpus;
 }

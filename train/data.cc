@@ -201,6 +201,20 @@ void adjective_names(Sample& sample) {
   }
 }
 
+/// `NE=B-ORG` among the entries of the last column.
+void marked_names(Sample& sample, const std::vector<std::string>& misc) {
+  sample.names.assign(sample.forms.size(), 1U);
+  for (std::size_t i = 0; i < misc.size(); ++i) {
+    for (const std::string_view entry : split(misc[i], '|')) {
+      if (!entry.starts_with("NE=") || entry.size() < 6) continue;
+      for (std::uint32_t t = 1; t < kNameTypeNames.size(); ++t) {
+        const auto type = static_cast<NameType>(t);
+        if (kNameTypeNames[t] == entry.substr(5)) sample.names[i] = 1U << (entry[3] == 'B' ? begin_tag(type) : inside_tag(type));
+      }
+    }
+  }
+}
+
 /// Calls `line_of` for each line, without its end.
 template <typename F>
 void each_line(std::string_view text, const F& line_of) {
@@ -247,7 +261,8 @@ Result<std::vector<Sample>> read_conllu(const std::string& path, NameSource name
       for (int& h : sample.heads) h = std::clamp(h, -1, static_cast<int>(sample.forms.size()) - 1);
       if (names == NameSource::kGum) gum_names(sample, misc);
       if (names == NameSource::kEwt) ewt_names(sample);
-      if (names != NameSource::kNone) adjective_names(sample);
+      if (names == NameSource::kMarked) marked_names(sample, misc);
+      if (names == NameSource::kGum || names == NameSource::kEwt) adjective_names(sample);
       samples.push_back(std::move(sample));
     }
     sample = {};
@@ -332,6 +347,10 @@ Result<std::vector<Sample>> read_iob(const std::string& path, IobSource source) 
       mask = set_of(begin, {NameType::kOrganisation});
     else if (kind == "LOC" || kind == "location")
       mask = set_of(begin, {NameType::kLocation});
+    else if (kind == "NORP")
+      mask = set_of(begin, {NameType::kNationality});
+    else if (kind == "MISC" && source == IobSource::kOwn)
+      mask = set_of(begin, {NameType::kMisc});
     else if (kind == "MISC")
       mask = set_of(begin, {NameType::kMisc, NameType::kNationality});
     else if (kind == "group")

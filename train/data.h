@@ -29,13 +29,15 @@ struct Sample {
   [[nodiscard]] bool has_syntax() const { return !heads.empty(); }
 };
 
-enum class NameSource : std::uint8_t { kNone, kGum, kEwt };
+/// kMarked: names stand in the last column as `NE=B-ORG` (what `dragoman parse` writes), and what has none is no name.
+enum class NameSource : std::uint8_t { kNone, kGum, kEwt, kMarked };
 
 /// Reads a CoNLL-U file, gzipped or not. `keep` chooses documents by their `newdoc id` (all when empty).
 Result<std::vector<Sample>> read_conllu(const std::string& path, NameSource names,
                                         const std::function<bool(std::string_view)>& keep = {});
 
-enum class IobSource : std::uint8_t { kUner, kWikigold, kWnut, kBtc };
+/// kOwn: all five types of NameType are annotated, and O is certain.
+enum class IobSource : std::uint8_t { kUner, kWikigold, kWnut, kBtc, kOwn };
 /// Reads token-and-tag lines. Tags outside NameType become the sets of types they may stand for.
 Result<std::vector<Sample>> read_iob(const std::string& path, IobSource source);
 

@@ -17,10 +17,10 @@ using namespace dragoman::train;
 void print_report(const EpochReport& r) {
   std::printf(
       "%3d %5.0fs loss %.3f (upos %.3f xpos %.3f feats %.3f names %.3f arcs %.3f labels %.3f)"
-      "  EWT %.2f %.2f %.2f uas %.2f las %.2f  GUM %.2f %.2f %.2f uas %.2f las %.2f  UNER %.2f re3d %.2f%s\n",
+      "  EWT %.2f %.2f %.2f uas %.2f las %.2f  GUM %.2f %.2f %.2f uas %.2f las %.2f  own %.2f las %.2f  UNER %.2f re3d %.2f%s\n",
       r.epoch, r.seconds, r.losses.total(), r.losses.upos, r.losses.xpos, r.losses.feats, r.losses.names, r.losses.arcs,
       r.losses.labels, r.ewt.upos, r.ewt.xpos, r.ewt.feats, r.ewt.uas, r.ewt.las, r.gum.upos, r.gum.xpos, r.gum.feats,
-      r.gum.uas, r.gum.las, r.uner.f1, r.re3d.f1, r.best ? " *" : "");
+      r.gum.uas, r.gum.las, r.own.uas, r.own.las, r.uner.f1, r.re3d.f1, r.best ? " *" : "");
   std::fflush(stdout);
 }
 
@@ -29,7 +29,7 @@ int fail(const Error& error) {
   return 1;
 }
 
-int score(const std::string& model, const std::string& data, const std::string& part, bool show) {
+int score(const std::string& model, const std::string& data, const std::string& part, const std::string& own, bool show) {
   auto analyzer = Analyzer::load(model);
   if (!analyzer) return fail(analyzer.error());
   for (const char* bank : {"ewt", "gum"}) {
@@ -55,6 +55,15 @@ int score(const std::string& model, const std::string& data, const std::string& 
     };
   print("UNER EWT", score_names(**analyzer, *uner, false, on_difference));
   print("re3d", score_names(**analyzer, *re3d, true, on_difference));
+  if (!own.empty()) {
+    auto samples = load_own(own);
+    if (!samples) return fail(samples.error());
+    std::erase_if(*samples, [](const Sample& s) { return !s.has_syntax() || own_part(s) != Part::kDev; });
+    const Scores s = score_syntax(**analyzer, *samples);
+    std::printf("own, held out: UPOS %.2f XPOS %.2f FEATS %.2f UAS %.2f LAS %.2f (%llu words)\n", s.upos, s.xpos, s.feats,
+                s.uas, s.las, static_cast<unsigned long long>(s.tokens));
+    print("own, held out", score_names(**analyzer, *samples, true, on_difference));
+  }
   return 0;
 }
 
@@ -76,6 +85,8 @@ int main(int argc, char** argv) {
   app.add_option("--out", options.out, "model file to write (or to score)")->required();
   app.add_option("--init", options.init, "weights to start from (MODEL.weights of an earlier run)");
   app.add_option("--extra", options.extra, "further treebanks");
+  app.add_option("--own", options.own, "folder of sentences of your own: *.conllu with trees and NE=, *.iob2 with names");
+  app.add_option("--own-share", options.own_share, "how often each of these is seen per epoch");
   app.add_option("--silver", options.silver, "CoNLL-U annotated by a model");
   app.add_option("--silver-share", options.silver_share, "share of silver sentences seen per epoch");
   app.add_option("--epochs", options.epochs, "passes over the data");
@@ -104,7 +115,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s: %s\n", app.get_name().c_str(), error.what());
     return 2;
   }
-  if (!score_part.empty()) return score(options.out, options.data, score_part, show);
+  if (!score_part.empty()) return score(options.out, options.data, score_part, options.own, show);
   const Status status = train_model(options, print_report);
   return status.ok() ? 0 : fail(status.error());
 }

@@ -148,7 +148,8 @@ Status write_card(const TrainOptions& options, const EpochReport& r, std::size_t
                 static_cast<unsigned long long>(options.seed), r.epoch, options.epochs, r.seconds, options.net.layers, options.net.hidden);
   out << line << "- Licence: as that of the data; the `licence` section of the file names ours\n\n"
       << "| development part | UPOS | XPOS | FEATS | UAS | LAS |\n|---|---|---|---|---|---|\n";
-  for (const auto& [name, s] : {std::pair{"EWT", r.ewt}, std::pair{"GUM", r.gum}}) {
+  for (const auto& [name, s] : {std::pair{"EWT", r.ewt}, std::pair{"GUM", r.gum}, std::pair{"own", r.own}}) {
+    if (s.tokens == 0) continue;
     std::snprintf(line, sizeof line, "| %s | %.2f | %.2f | %.2f | %.2f | %.2f |\n", name, s.upos, s.xpos, s.feats, s.uas, s.las);
     out << line;
   }
@@ -170,7 +171,8 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
   if (!corpus) return std::move(corpus).error();
   auto vectors = load_vectors(options.vectors, options.net.vector_dim, options.words);
   if (!vectors) return std::move(vectors).error();
-  const Vocabulary vocabulary = build_vocabulary(corpus->train);
+  const Vocabulary vocabulary = build_vocabulary(
+      options.init.empty() ? corpus->train : std::vector<Sample>(corpus->train.begin(), corpus->train.begin() + static_cast<std::ptrdiff_t>(corpus->own_begin)));
 
   NetConfig config = options.net;
   config.xpos_count = static_cast<std::uint32_t>(vocabulary.xpos.size());
@@ -196,9 +198,11 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
     std::uniform_real_distribution<double> uniform(0, 1);
     std::uint64_t tokens_in_epoch = 0;
     for (std::uint32_t i = 0; i < corpus->train.size(); ++i) {
-      if (uniform(rng) >= corpus->share[i]) continue;
-      order.push_back(i);
-      tokens_in_epoch += corpus->train[i].forms.size();
+      for (double share = corpus->share[i]; share > 0; share -= 1) {
+        if (share < 1 && uniform(rng) >= share) continue;
+        order.push_back(i);
+        tokens_in_epoch += corpus->train[i].forms.size();
+      }
     }
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[rng() % i]);
     std::uint64_t tokens = 0;
@@ -235,10 +239,11 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
     if (!analyzer) return std::move(analyzer).error();
     report.ewt = score_syntax(**analyzer, corpus->ewt_dev);
     report.gum = score_syntax(**analyzer, corpus->gum_dev);
+    if (!corpus->own_dev.empty()) report.own = score_syntax(**analyzer, corpus->own_dev);
     report.uner = score_names(**analyzer, corpus->uner_dev, false);
     report.re3d = score_names(**analyzer, corpus->re3d_dev, true);
     const double score = report.ewt.las + report.gum.las + 0.5 * (report.ewt.upos + report.gum.upos) +
-                         0.25 * (report.uner.f1 + report.re3d.f1);
+                         0.5 * report.own.las + 0.25 * (report.uner.f1 + report.re3d.f1);
     report.best = score > best;
     if (report.best) {
       best = score;

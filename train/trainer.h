@@ -25,6 +25,8 @@ struct TrainOptions {
   std::string init;                 ///< weights of an earlier run (OUT.weights) to start from; same data and sizes
   std::vector<std::string> extra;   ///< further treebanks, to measure what they would add; not for a published model
   std::vector<std::string> silver;  ///< further CoNLL-U files, as annotated by a model, for self-training
+  std::string own;                  ///< folder of sentences of our own, *.conllu with trees and names and *.iob2 with names; one in ten is held out
+  double own_share = 1;             ///< how often each of these is seen per epoch
   std::uint64_t seed = 1;
   int epochs = 12;
   int batch_tokens = 1000;
@@ -50,15 +52,16 @@ struct EpochReport {
   int epoch = 0;
   double seconds = 0;
   Losses losses;  ///< mean per token
-  Scores ewt, gum;
+  Scores ewt, gum, own;
   NameScore uner, re3d;
   bool best = false;
 };
 
 /// All sentences, divided as docs/language.md says.
 struct Corpus {
-  std::vector<Sample> train, ewt_dev, gum_dev, uner_dev, re3d_dev;
-  std::vector<double> share;  ///< how often each training sentence is seen per epoch, on average
+  std::vector<Sample> train, ewt_dev, gum_dev, uner_dev, re3d_dev, own_dev;
+  std::vector<double> share;    ///< how often each training sentence is seen per epoch, on average
+  std::size_t own_begin = 0;    ///< from here on `train` is our own
 };
 Result<Corpus> load_corpus(const TrainOptions& options);
 
@@ -66,6 +69,9 @@ Result<Corpus> load_corpus(const TrainOptions& options);
 enum class Part : std::uint8_t { kTrain, kDev, kTest };
 Part re3d_part(std::string_view document);
 Part uner_part(std::string_view document);
+/// Sentences of our own: held out (kDev) by a hash of their words.
+Part own_part(const Sample& sample);
+Result<std::vector<Sample>> load_own(const std::string& folder);
 /// All of re3d that is in `part`.
 Result<std::vector<Sample>> load_re3d(const std::string& data, Part part);
 
