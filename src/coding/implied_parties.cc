@@ -65,6 +65,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     if (own && !opponent) continue;
     // "Oslo will pay; Rome said ...": what follows in a clause of its own is not addressed.
     if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
+    if (of_next_clause(draft.pivot, mention.token)) continue;
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
   }
@@ -85,6 +86,17 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == party.country; });
     if (!own) add_party(draft.recipients, party);
   }
+}
+
+/// "Ruled out sending soldiers, but said that Oslo would help the mission": what is told in a clause that a second verb beside this one governs.
+bool ImpliedParties::of_next_clause(std::uint32_t pivot, std::uint32_t token) const {
+  bool in_clause = false;
+  for (int depth = 0; token != kNoToken && token != pivot && depth < 64; ++depth, token = view_.head(token)) {
+    const Deprel relation = view_.relation(token);
+    in_clause = in_clause || relation == Deprel::kCcomp;
+    if (relation == Deprel::kConj && view_.head(token) == pivot && token > pivot) return in_clause;
+  }
+  return false;
 }
 
 /// "Urged the world to act", "denied any role of its planes": what is nobody in particular, or the speaker himself, is not addressed.

@@ -41,6 +41,7 @@ class ImpliedParties {
   void leave_host(EventDraft& draft) const;
   void protest_against_measure(EventDraft& draft) const;
   [[nodiscard]] bool only_scene(const ActorMention& mention) const;
+  [[nodiscard]] bool of_next_clause(std::uint32_t pivot, std::uint32_t token) const;
   static bool press(const Party& party);
   [[nodiscard]] bool is_source(std::uint32_t token) const;
 

@@ -235,6 +235,18 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
       continue;
     }
     const bool group_holds = it.group != nullptr && (it.agent == nullptr || supported(*it.group, f, true));
+    // "Mizo National Front": with unknown words before it, the party of a country that nothing speaks of is another one.
+    if (group_holds && it.capital && in_run(i) && options_.memory != nullptr) {
+      const auto reading = k_.code_on(it.group->target, options_.date);
+      if (reading && !reading->code.country.empty() && !is_organisation_country(reading->code.country.view()) && options_.memory->mentions_of(reading->code.country) == 0) {
+        f.name_end = i + 1;
+        f.organisation = true;
+        f.surname = f.person = -1;
+        f.head = i;
+        f.plain_head = f.quantity = false;
+        continue;
+      }
+    }
     if (group_holds) {
       // "Armenian and [Azerbaijani forces]": the group is the second of a list.
       if (and_seen && f.land_count > 0 && i > s.begin && item(i - 1).role == ItemRole::kAnd) f.lands_joined = true;
