@@ -295,7 +295,9 @@ struct EventBuilder::Work {
     draft.recipients.erase(std::remove_if(draft.recipients.begin(), draft.recipients.end(),
                                           [&](const Party& p) {
                                             const bool forces = !p.sectors.empty() && p.sectors.front() == "MIL" && !p.named;  // "a military airport"
-                                            return p.token != kNoToken && !forces && parties.is_ground(p.token);
+                                            // Those of "the border town of Tumbes" are hit with it; whoever holds a town by name is not said.
+                                            const bool people = draft.code.mode != "territory" && p.token != kNoToken && view.upos(p.token) == Upos::kNoun && !p.country.empty();
+                                            return p.token != kNoToken && !forces && !people && parties.is_ground(p.token);
                                           }),
                            draft.recipients.end());
   }

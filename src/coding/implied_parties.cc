@@ -13,6 +13,7 @@ namespace dragoman {
 void ImpliedParties::complete(EventDraft& draft) const {
   visit_here(draft);
   leave_host(draft);
+  hit_other_side(draft);
   drop_empty_recipients(draft);
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
@@ -181,6 +182,23 @@ void ImpliedParties::leave_host(EventDraft& draft) const {
     draft.recipients.push_back(host);
     return;
   }
+}
+
+/// "A Chilean drone hit a school", in a story of two states: not a school of its own.
+void ImpliedParties::hit_other_side(EventDraft& draft) const {
+  const bool from_afar = draft.code.mode == "aerial" || draft.code.mode == "drone" || draft.code.mode == "heavy-weapons";
+  if (draft.code.type != EventType::kAssault || !from_afar || draft.reciprocal || draft.actors.size() != 1 || draft.recipients.empty()) return;
+  const Party& force = draft.actors.front();
+  if (force.country.empty() || force.sectors.empty() || force.sectors.front() != "MIL") return;
+  if (std::find(force.sectors.begin(), force.sectors.end(), "PRE") != force.sectors.end()) return;  // separatists, whose state is on the other side
+  const std::string_view other = parties_.other_state(force.country);
+  if (other.empty()) return;
+  const auto own_by_default = [&](const Party& p) {
+    const ActorMention* mention = p.token == kNoToken ? nullptr : parties_.mention_at(p.token);
+    return p.country == force.country && !p.named && mention != nullptr && mention->reading.code.country.empty();
+  };
+  if (!std::all_of(draft.recipients.begin(), draft.recipients.end(), own_by_default)) return;
+  for (Party& party : draft.recipients) party.country = std::string(other);
 }
 
 /// "Rallied against the new law", "boycotted the election": what a government has made is held against it.

@@ -39,6 +39,7 @@ class ImpliedParties {
   void visit_here(EventDraft& draft) const;
   void protest_before_embassy(EventDraft& draft) const;
   void leave_host(EventDraft& draft) const;
+  void hit_other_side(EventDraft& draft) const;
   void protest_against_measure(EventDraft& draft) const;
   [[nodiscard]] bool only_scene(const ActorMention& mention) const;
   [[nodiscard]] bool of_next_clause(std::uint32_t pivot, std::uint32_t token) const;

@@ -54,6 +54,8 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const std::string& acting_country() const { return acting_country_; }
   /// The country that the places of a sentence lie in, else that of the story.
   [[nodiscard]] const std::string& home_country(std::uint32_t sentence) const;
+  /// Of the two states that the story is about, the one that is not `country`; empty when it is about anything else.
+  [[nodiscard]] std::string_view other_state(std::string_view country) const;
   /// Is a country spoken of more than in passing? A place whose country nothing else mentions is a doubtful guess.
   [[nodiscard]] bool speaks_of(const std::string& country) const;
   /// Does a known name that is no place lie in these tokens ("the Taliban")?
