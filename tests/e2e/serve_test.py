@@ -255,7 +255,13 @@ class ServeTest(unittest.TestCase):
         self.assertEqual(sum(row["records"] for row in filtered), len(records))
 
     def test_map_series_and_counts_add_up(self):
-        records = self.server.api("/records", limit=500)["records"]
+        # Answers are kept for some seconds (docs/api.md), and another test may just have added a story.
+        deadline = time.monotonic() + 15 * SLOW
+        while True:
+            records = self.server.api("/records", limit=500)["records"]
+            if len(records) == sum(row["count"] for row in self.server.api("/counts", by="type")["rows"]) or time.monotonic() > deadline:
+                break
+            time.sleep(0.3)
         placed = [record for record in records if record["place"] and record["place"]["lat"] is not None]
         features = self.server.api("/map")["features"]
         self.assertEqual(sum(feature["properties"]["count"] for feature in features), len(placed))

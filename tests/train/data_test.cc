@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "export.h"
+#include "trainer.h"
 
 namespace dragoman::train {
 namespace {
@@ -84,6 +86,59 @@ TEST(DataTest, TagsOutsideOurTypesBecomeSets) {
   EXPECT_FALSE((*samples)[0].names[0] & begins(NameType::kPerson));
   EXPECT_EQ((*samples)[0].names[1], 1U);
   EXPECT_EQ((*samples)[0].names[3], begins(NameType::kLocation));
+}
+
+TEST(DataTest, NamesOfOurOwnAreCertain) {
+  const TempFile trees(
+      "# sent_id = x-1\n"
+      "1\tMali\tMali\tPROPN\tNNP\tNumber=Sing\t4\tnsubj\t_\tNE=B-LOC|SpaceAfter=No\n"
+      "2\t's\t's\tPART\tPOS\t_\t1\tcase\t_\t_\n"
+      "3\tRed\tRed\tADJ\tNNP\tDegree=Pos\t4\tamod\t_\tNE=B-ORG\n"
+      "4\tCross\tCross\tPROPN\tNNP\tNumber=Sing\t0\troot\t_\tNE=I-ORG\n\n");
+  auto samples = read_conllu(trees.path(), NameSource::kMarked);
+  ASSERT_TRUE(samples.ok());
+  const std::vector<std::uint32_t> expected = {begins(NameType::kLocation), 1U, begins(NameType::kOrganisation), continues(NameType::kOrganisation)};
+  EXPECT_EQ((*samples)[0].names, expected);
+
+  const TempFile names("Tamil\tB-NORP\nTigers\tB-ORG\nCup\tB-MISC\nHand\tO\n\n");
+  samples = read_iob(names.path(), IobSource::kOwn);
+  ASSERT_TRUE(samples.ok());
+  const std::vector<std::uint32_t> tags = {begins(NameType::kNationality), begins(NameType::kOrganisation), begins(NameType::kMisc), 1U};
+  EXPECT_EQ((*samples)[0].names, tags);
+}
+
+/// Every tree in train/newswire has one root and no circle, every relation and tag is one that the model may give.
+TEST(DataTest, OurNewswireIsSound) {
+  auto samples = load_own(DRAGOMAN_SOURCE_DIR "/train/newswire");
+  ASSERT_TRUE(samples.ok());
+  std::size_t trees = 0, names = 0, held_out = 0;
+  for (const Sample& s : *samples) {
+    names += s.has_syntax() ? 0 : 1;
+    for (std::size_t i = 0; i < s.names.size(); ++i) {  // what continues a name follows one of its type
+      for (std::uint32_t t = 1; t <= 5; ++t) {
+        const auto type = static_cast<NameType>(t);
+        if (s.names[i] != continues(type)) continue;
+        ASSERT_TRUE(i > 0 && (s.names[i - 1] == begins(type) || s.names[i - 1] == continues(type))) << s.document << ": " << s.forms[i];
+      }
+    }
+    if (!s.has_syntax()) continue;
+    ++trees;
+    held_out += own_part(s) == Part::kDev ? 1 : 0;
+    std::string text;
+    for (const std::string& form : s.forms) text += form + ' ';
+    ASSERT_EQ(std::count(s.heads.begin(), s.heads.end(), -1), 1) << text;
+    for (std::size_t i = 0; i < s.heads.size(); ++i) {
+      ASSERT_EQ(s.heads[i] == -1, s.deprels[i] == "root") << text;
+      std::size_t steps = 0;
+      for (int h = static_cast<int>(i); h != -1; h = s.heads[static_cast<std::size_t>(h)]) ASSERT_LE(++steps, s.heads.size()) << text;
+      ASSERT_NE(std::find(kDeprelNames.begin(), kDeprelNames.end(), s.deprels[i]), kDeprelNames.end()) << s.deprels[i] << " in " << text;
+      ASSERT_NE(std::find(kUposNames.begin(), kUposNames.end(), s.upos[i]), kUposNames.end()) << s.upos[i] << " in " << text;
+    }
+  }
+  EXPECT_GT(trees, 2000U);
+  EXPECT_GT(names, 2000U);
+  EXPECT_GT(held_out, trees / 20);
+  EXPECT_LT(held_out, trees / 5);
 }
 
 TEST(DataTest, MalformedFilesAreErrors) {
