@@ -315,6 +315,24 @@ struct EventBuilder::Work {
     return false;
   }
 
+  /// "Some 300 teachers picketed the ministry", "sent 1,200 soldiers": how many took part, whatever the frame says of counts.
+  void count_participants(const std::vector<Argument>& arguments, EventDraft& draft) const {
+    const bool protest = draft.code.type == EventType::kProtest;
+    if (!protest && draft.code.type != EventType::kMobilize) return;
+    static_assert(kMagnitudeNames.back() == "participants");
+    auto& slot = draft.magnitude.back();
+    for (const Argument& argument : arguments) {
+      if (slot || (argument.slot.kind != SlotKind::kSubj && (protest || argument.slot.kind != SlotKind::kObj))) continue;
+      const std::string_view lemma = view.document().lemma(argument.token);
+      const bool body = in(lemma, {"union", "party", "group", "organisation", "organization", "movement", "federation", "country", "state", "university", "school"});
+      const bool forces = in(lemma, {"soldier", "troop", "troops", "man", "fighter", "reservist", "marine", "guardsman", "paratrooper", "personnel", "officer", "policeman",
+                                     "militiaman", "serviceman", "peacekeeper", "commando", "guard", "volunteer", "tens", "ten", "hundred", "thousand", "hundreds", "thousands"});
+      if (protest ? body : !forces) continue;
+      const auto range = count_of_all(view, argument.token);
+      if (range && (!range->min || *range->min > 1)) slot = range;
+    }
+  }
+
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -360,6 +378,7 @@ struct EventBuilder::Work {
         if (kMagnitudeNames[static_cast<std::size_t>(count.magnitude)] != "participants") add_people(argument.token, draft);
       }
     }
+    count_participants(arguments, draft);
     if (code.type == EventType::kAssault) {
       if (code.mode == "crowd-control" && draft.recipients.empty()) take_objects_below(draft);
       add_included(draft);

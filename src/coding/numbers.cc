@@ -61,6 +61,12 @@ Range with_bound(std::int64_t value, Bound bound) {
 std::optional<Range> vague(const SyntaxView& view, std::uint32_t token) {
   const Document& d = view.document();
   const std::string_view norm = d.norm(token);
+  // "tens of thousands of people", where the first word is the head
+  const auto follows = [&](std::uint32_t step, std::string_view word) { return token + step < d.tokens.size() && d.norm(token + step) == word; };
+  if (follows(1, "of") && follows(2, "thousands")) {
+    if (norm == "tens") return Range{20000, 99999};
+    if (norm == "hundreds") return Range{200000, 999999};
+  }
   const auto* const known = std::find_if(kVague.begin(), kVague.end(), [&](const VagueWord& v) { return v.word == norm; });
   if (known == kVague.end()) return std::nullopt;
   const std::uint32_t first = d.sentences[d.tokens[token].sentence].tokens.begin;
@@ -91,6 +97,20 @@ std::optional<std::int64_t> compound_value(const SyntaxView& view, std::uint32_t
     }
   }
   return value;
+}
+
+/// "Between 20 and 30 soldiers"
+std::optional<Range> between(const SyntaxView& view, std::uint32_t numeral) {
+  const Document& d = view.document();
+  const TokenRange sentence = d.sentences[d.tokens[numeral].sentence].tokens;
+  for (const std::uint32_t back : {0U, 2U}) {  // the numeral is the first or the second of the two
+    if (numeral < sentence.begin + back + 1) continue;
+    const std::uint32_t low = numeral - back;
+    if (low + 2 >= sentence.end || d.norm(low - 1) != "between" || d.norm(low + 1) != "and") continue;
+    const auto min = numeral_value(d.norm(low)), max = numeral_value(d.norm(low + 2));
+    if (min && max && *min < *max) return Range{*min, *max};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -138,6 +158,7 @@ std::optional<Range> count_of(const SyntaxView& view, std::uint32_t token) {
         if (r == Deprel::kCompound || r == Deprel::kNummod || r == Deprel::kAmod) first = std::min(first, inner);
       }
       if (const auto range = vague(view, first)) return range;
+      if (const auto range = between(view, child)) return range;
       if (const auto value = compound_value(view, child)) return with_bound(*value, bound_before(view, first));
     }
     if (r == Deprel::kAmod || r == Deprel::kDet) {

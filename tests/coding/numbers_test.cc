@@ -23,6 +23,8 @@ TEST(Numbers, CountsNounPhrases) {
       {"more more ADJ JJR 3 advmod\nthan than ADP IN 1 fixed\n1,700 1,700 NUM CD 4 nummod\npeople people NOUN NNS 0 root\n", "people", "1700..open"},
       {"up up ADP IN 3 advmod\nto to ADP IN 1 fixed\n40 40 NUM CD 4 nummod\nmen man NOUN NNS 0 root\n", "men", "open..40"},
       {"dozens dozen NOUN NNS 0 root\nof of ADP IN 3 case\nIraqis Iraqi PROPN NNPS 1 nmod\n", "dozens", "24..99"},
+      {"Tens tens NOUN NNS 0 root\nof of ADP IN 3 case\nthousands thousand NOUN NNS 1 nmod\nof of ADP IN 5 case\nnurses nurse NOUN NNS 3 nmod\n", "Tens", "20000..99999"},
+      {"between between ADP IN 4 case\n20 20 NUM CD 4 nummod\nand and CCONJ CC 4 cc\n30 30 NUM CD 5 nummod\nsailors sailor NOUN NNS 0 root\n", "sailors", "20..30"},
       {"several several ADJ JJ 2 amod\nhundred hundred NUM CD 3 nummod\nmilitiamen militiaman NOUN NNS 0 root\n", "militiamen", "300..999"},
       {"a a DET DT 2 det\nsoldier soldier NOUN NN 0 root\n", "soldier", "1..1"},
       {"villagers villager NOUN NNS 0 root\n", "villagers", "none"},

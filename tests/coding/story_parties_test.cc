@@ -86,5 +86,15 @@ TEST(Composition, DenialsAndAttacksInWords) {
   EXPECT_EQ(coded("Hungary's Prime Minister Viktor Orban mounted another attack on Romania, calling its budget a disgrace."), Lines{"ACCUSE disapprove HUNGOV > ROUGOV"});
 }
 
+TEST(StoryParties, LongerNamesAreNotTheirEnds) {
+  // "National Front" alone is a French party.
+  EXPECT_EQ(coded("AIZAWL, India - Fighters of the Lushai National Front attacked an Indian police post on Monday."), Lines{"ASSAULT INDREB > INDCOP"});
+}
+
+TEST(StoryParties, WhatIsHitFromAfarIsTheOtherSides) {
+  EXPECT_EQ(coded("Peru and Ecuador went to war in January. Peru accused Ecuador of aggression. Peruvian jets bombed a school on Friday.").back(), "ASSAULT aerial PERMIL > ECUEDU");
+  EXPECT_EQ(coded("Ecuadorean troops fired shells at the border town of Tumbes in Peru on Monday."), Lines{"ASSAULT heavy-weapons ECUMIL > PERCVL"});
+}
+
 }  // namespace
 }  // namespace dragoman
