@@ -29,6 +29,12 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// What somebody writes or passes, and what then speaks for him.
+bool is_paper(std::string_view lemma) {
+  return in(lemma, {"resolution", "statement", "declaration", "bill", "decree", "letter", "communique", "communiqué", "motion", "report", "law", "petition", "memo",
+                    "memorandum", "note", "message", "text", "draft", "measure", "ruling", "leaflet", "document", "edict", "fatwa", "manifesto", "presidential statement"});
+}
+
 }  // namespace
 
 struct EventBuilder::Work {
@@ -194,6 +200,33 @@ struct EventBuilder::Work {
     fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
   }
 
+  /// "The council adopted a resolution which urges", "in a letter that accused": a paper says what its author says.
+  void take_author(EventDraft& draft, const std::vector<Argument>& arguments) {
+    if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSanction && draft.code.type != EventType::kSupport) return;
+    for (const Argument& argument : arguments) {
+      if (argument.slot.kind != SlotKind::kSubj || !is_paper(view.document().lemma(argument.token))) continue;
+      const std::uint32_t paper = argument.token;
+      std::vector<Argument> above;
+      view.arguments(paper, above);
+      fill({{Slot{SlotKind::kPoss, 0}}, {Slot{SlotKind::kPrep, fnv1a_64("by")}}, {Slot{SlotKind::kPrep, fnv1a_64("from")}}, {Slot{SlotKind::kMod, 0}}}, above, draft.actors, &draft.recipients);
+      const std::uint32_t verb = view.head(paper);
+      if (!draft.actors.empty() || verb == kNoToken || view.upos(verb) != Upos::kVerb) return;
+      const Deprel r = view.relation(paper);
+      if (r == Deprel::kObl) {
+        const std::uint32_t link = view.adposition(paper);
+        if (link == kNoToken || !in(view.document().norm(link), {"in", "with"})) return;
+      } else if ((r != Deprel::kObj && view.deprel(paper) != Deprel::kNsubjPass) ||
+                 !in(view.document().lemma(verb), {"adopt", "pass", "approve", "issue", "publish", "release", "sign", "send", "write", "make", "deliver", "endorse", "give",
+                                                   "submit", "table", "propose", "draft", "present", "vote", "read", "circulate", "put", "back", "support", "sponsor"})) {
+        return;
+      }
+      above.clear();
+      view.arguments(verb, above);
+      fill({{Slot{SlotKind::kSubj, 0}}}, above, draft.actors, &draft.recipients);
+      return;
+    }
+  }
+
   /// "Opened the session with an appeal for calm": who acts so also says so.
   void take_utterer(EventDraft& draft) {
     if (!is_speech_act(draft.code.type) || view.relation(draft.pivot) != Deprel::kObl) return;
@@ -333,6 +366,17 @@ struct EventBuilder::Work {
     }
   }
 
+  /// "Damascus would pay a price, the premier said", "leave or face war": those who have power speak of what is to come to others.
+  static bool has_power(const Party& p) { return !p.sectors.empty() && in(p.sectors.front(), {"GOV", "MIL", "REB", "PRM", "UAF", "COP", "LEG", "PTY", "OPP"}); }
+  bool holds_out(const EventDraft& draft) const {
+    const std::uint32_t head = draft.match.head;
+    const std::uint32_t link = view.child_with(head, Deprel::kCc);
+    if (!announces(view, head) && (link == kNoToken || view.document().norm(link) != "or")) return false;
+    return std::any_of(draft.actors.begin(), draft.actors.end(), has_power) && std::none_of(draft.actors.begin(), draft.actors.end(), [&](const Party& actor) {
+      return std::any_of(draft.recipients.begin(), draft.recipients.end(), [&](const Party& other) { return other.country == actor.country && other.sectors == actor.sectors; });
+    });
+  }
+
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -359,6 +403,7 @@ struct EventBuilder::Work {
     if (code.type == EventType::kThreaten && draft.recipients.empty() && view.upos(fm.head) == Upos::kVerb && !view.is_passive(fm.head)) take_objects_below(draft);
     const bool meets = code.type == EventType::kConsult || code.type == EventType::kAgree || code.type == EventType::kCooperate;
     if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);
+    if (!draft.reciprocal && !draft.nominal && draft.actors.empty()) take_author(draft, arguments);
     if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_performer(draft);
     if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_utterer(draft);
     if (!draft.reciprocal && draft.nominal && draft.recipients.empty()) take_cause(draft);
@@ -384,6 +429,7 @@ struct EventBuilder::Work {
       add_included(draft);
       keep_fighters_and_victims(draft);
     }
+    if (code.type == EventType::kThreaten && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && !holds_out(draft)) draft.dropped = "nobody holds it out as a threat of his own";
     draft.modality = modality_of(view, fm.head);
     if (view.upos(fm.head) == Upos::kAux && view.relation(fm.head) == Deprel::kAux && is_condition(view, view.head(fm.head))) draft.dropped = "a condition, not a demand";
     if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);

@@ -9,6 +9,22 @@ namespace {
 
 constexpr std::uint32_t kMaxTriggerTokens = 6;  // a trigger that spans more words than this is only its headword
 
+/// "Insisted that the army leave", "that they be freed": a verb in its base form without an auxiliary of its own time.
+bool is_bare(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  bool base = d.xpos(verb) == "VB";
+  for (const std::uint32_t child : view.children(verb)) {
+    const Deprel r = view.relation(child);
+    // "That the militia leave": a present would be "leaves".
+    if (r == Deprel::kNsubj && d.xpos(verb) == "VBP" && (d.xpos(child) == "NN" || d.xpos(child) == "NNP")) base = true;
+    if (r == Deprel::kMark && d.norm(child) == "to") return false;
+    if (r != Deprel::kAux && r != Deprel::kCop) continue;
+    if (d.norm(child) != "be") return false;
+    base = true;
+  }
+  return base;
+}
+
 bool holds(const SyntaxView& view, const Condition& condition, const std::vector<Argument>& arguments, const SlotTester& tester) {
   bool found = false;
   bool present = false;
@@ -17,7 +33,7 @@ bool holds(const SyntaxView& view, const Condition& condition, const std::vector
     present = true;
     if (condition.slot_class) {
       if (*condition.slot_class == SlotClass::kPresent || *condition.slot_class == SlotClass::kAbsent) break;
-      found = found || tester.is(*condition.slot_class, argument.token);
+      found = found || (*condition.slot_class == SlotClass::kBare ? is_bare(view, argument.token) : tester.is(*condition.slot_class, argument.token));
     } else {
       found = found || lemma_in(view, condition.lemmas, argument.token);
     }
@@ -86,6 +102,15 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
             needed.lemmas.contains(view.lemma_hash(child))) {
           found = child;
           break;
+        }
+      }
+      // "Drove them out of the town": of two words before the noun the first is the verb's.
+      for (const std::uint32_t child : view.children(match.head)) {
+        if (found != kNoToken || view.relation(child) != Deprel::kObl || child < match.head) continue;
+        const std::uint32_t link = view.adposition(child);
+        if (link == kNoToken) continue;
+        for (const std::uint32_t word : view.children(child)) {
+          if (view.deprel(word) == Deprel::kCase && word < link && needed.lemmas.contains(view.lemma_hash(word))) found = word;
         }
       }
       // A particle taken for a preposition or hung on the next noun: "carried out the attack", "blew himself up near ...".

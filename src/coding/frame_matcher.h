@@ -15,7 +15,7 @@ namespace dragoman {
 class SlotTester {
  public:
   virtual ~SlotTester() = default;
-  /// Does the phrase headed by `token` belong to the class? kAbsent and kPresent are never asked.
+  /// Does the phrase headed by `token` belong to the class? kAbsent, kPresent and kBare are never asked.
   [[nodiscard]] virtual bool is(SlotClass slot_class, std::uint32_t token) const = 0;
 };
 

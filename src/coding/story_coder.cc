@@ -233,7 +233,11 @@ class Assembler {
     const Entity& speaker = record.attribution.front().speaker;
     const Party& actor = draft.actors.front();
     if (speaker.country != actor.country || (speaker.country.empty() && speaker.sectors.empty())) return false;
-    return speaker.name == actor.name || (!speaker.sectors.empty() && !actor.sectors.empty() && speaker.sectors.front() == actor.sectors.front());
+    if (speaker.name == actor.name) return true;
+    if (speaker.sectors.empty() || actor.sectors.empty()) return false;
+    // Ministers and generals speak for the forces of their state.
+    const auto of_state = [](const std::string& s) { return s == "GOV" || s == "MIL" || s == "COP" || s == "SPY"; };
+    return speaker.sectors.front() == actor.sectors.front() || (!speaker.country.empty() && of_state(speaker.sectors.front()) && of_state(actor.sectors.front()));
   }
 
   static bool takes_part(const EventDraft& draft, const std::string& country) {

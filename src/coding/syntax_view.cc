@@ -246,6 +246,14 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       if (mark != kNoToken) out.push_back({{SlotKind::kPrep, lemma_hash_[mark]}, child, false});
     }
   }
+  // "Called the charge a lie" parsed with an apposition.
+  if (names(document_->lemma(verb)) && !has(out, SlotKind::kXcomp)) {
+    for (std::size_t i = 0, own = out.size(); i < own; ++i) {
+      if (out[i].slot.kind != SlotKind::kObj || out[i].token < verb) continue;
+      const std::uint32_t named = child_with(out[i].token, Deprel::kAppos);
+      if (named != kNoToken && document_->norm(subtree_[named].begin - 1) != ",") out.push_back({{SlotKind::kXcomp, 0}, named, false});
+    }
+  }
   // "Called on the rebels to end it", "appealed to Moscow to clear the road": the infinitive is often parsed as an adjunct.
   if (!has(out, SlotKind::kXcomp) && !has(out, SlotKind::kObj)) {
     for (const std::uint32_t child : children(verb)) {

@@ -33,7 +33,7 @@ constexpr std::array<Named<Operator>, 16> kOperators = {{{"refuse", Operator::kR
                                                          {"cause", Operator::kCause},
                                                          {"willing", Operator::kWilling}}};
 
-constexpr std::array<Named<SlotClass>, 10> kClasses = {{{"actor", SlotClass::kActor},
+constexpr std::array<Named<SlotClass>, 11> kClasses = {{{"actor", SlotClass::kActor},
                                                         {"state", SlotClass::kState},
                                                         {"armed", SlotClass::kArmed},
                                                         {"government", SlotClass::kGovernment},
@@ -42,7 +42,8 @@ constexpr std::array<Named<SlotClass>, 10> kClasses = {{{"actor", SlotClass::kAc
                                                         {"place", SlotClass::kPlace},
                                                         {"org", SlotClass::kOrg},
                                                         {"none", SlotClass::kAbsent},
-                                                        {"any", SlotClass::kPresent}}};
+                                                        {"any", SlotClass::kPresent},
+                                                        {"bare", SlotClass::kBare}}};
 
 std::string_view trim(std::string_view s) {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t' || s.front() == '\r')) s.remove_prefix(1);

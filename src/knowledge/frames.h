@@ -39,7 +39,7 @@ struct LemmaSet {
 };
 
 enum class SlotClass : std::uint8_t {
-  kActor, kState, kArmed, kGovernment, kPerson, kPeople, kPlace, kOrg, kAbsent, kPresent,
+  kActor, kState, kArmed, kGovernment, kPerson, kPeople, kPlace, kOrg, kAbsent, kPresent, kBare,
 };
 
 struct Condition {

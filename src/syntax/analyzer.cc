@@ -112,6 +112,23 @@ void Analyzer::Impl::run(Document& document, std::uint32_t first_token, Scratch&
   }
 }
 
+namespace {
+
+/// "The church was burnt", "burnt" taken for an adjective with the auxiliary of a passive: what has one is a participle.
+void tag_passives(Document& document) {
+  const auto vbn = std::find(document.xpos_names.begin(), document.xpos_names.end(), "VBN");
+  if (vbn == document.xpos_names.end()) return;
+  for (const Token& token : document.tokens) {
+    if (token.deprel != Deprel::kAuxPass || token.head < 0) continue;
+    Token& participle = document.tokens[static_cast<std::size_t>(token.head)];
+    if (participle.upos != Upos::kAdj) continue;
+    participle.upos = Upos::kVerb;
+    participle.xpos = static_cast<std::uint8_t>(vbn - document.xpos_names.begin());
+  }
+}
+
+}  // namespace
+
 void Analyzer::annotate(Document& document, Scratch& s) const {
   document.names.clear();
   document.xpos_names = impl_->xpos_names;
@@ -141,6 +158,7 @@ void Analyzer::annotate(Document& document, Scratch& s) const {
   }
   flush(0);
   settle_names(document, s.names);
+  tag_passives(document);
   lemmatize(document);
   for (const Sentence& sentence : document.sentences) {
     if (sentence.tokens.end - sentence.tokens.begin <= kMaxPiece || sentence.tokens.empty()) continue;
