@@ -39,6 +39,10 @@ bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
   if (norm(k) == "or" && one_of(norm(k + 1), {"so", "more", "two"})) {
     k += 2;
     p.end = k;
+  } else if (!joined && number.count == 1 && norm(k) == "and" && norm(k + 1) == "a" && norm(k + 2) == "half") {  // "a year and a half"
+    number.count += 0.5;
+    k += 3;
+    p.end = k;
   }
   const Grain grain = grain_of(unit);
   const std::string_view n = norm(k);
@@ -80,15 +84,25 @@ bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
     set(p, p.end, j, stretch_of(target, moved(base, step * number.count, unit)));
     return true;
   }
-  // "$ 200 million a year", "twice a week".
+  if (counted_from_rule(k, number, unit, p)) return true;
   if (number.article && number.begin == i && i > sentence_.begin) {
     const std::string_view before = norm(i - 1);
-    if (one_of(before, {"million", "billion", "times", "twice", "once", "dollars", "percent", "%", "$", "people", "pounds", "euros", "cents"}) || digits(i - 1) ||
-        (before.size() > 2 && before.ends_with("000"))) {
+    if (one_of(before, {"times", "twice", "once"})) {  // "twice a week"
       p.type = TimeType::kSet;
       add_duration(1, false, unit, p.value);
       return true;
     }
+    // "$ 200 million a year" is a rate, as is "40 flights a day": no time.
+    if (one_of(before, {"million", "billion", "dollars", "percent", "%", "$", "people", "pounds", "euros", "cents"}) || digits(i - 1) ||
+        (before.size() > 2 && before.ends_with("000"))) {
+      return true;
+    }
+    if (norm(p.end) != "of" && inside(i - 2) && tagged(i - 1) && document_.xpos(i - 1) == "NNS" && (digits(i - 2) || is(i - 2, TimeWord::kNumber))) return true;
+  }
+  // "One day they will be tried": no length.
+  if (norm(i) == "one" && !joined && unit == TimeUnit::kDay && !one_of(norm(p.end), {"after", "before", "of", "ahead", "later", "earlier"}) &&
+      (i == sentence_.begin || one_of(norm(i - 1), {"will", "would", "could", "may", "might", "can", "to", "that", "he", "she", "they", "it", "we", "i", "and"}))) {
+    return true;
   }
   if (number.article && grain != Grain::kNone && norm(j + 1) == "'s") return false;  // "a day's work"
   p.type = TimeType::kDuration;
@@ -148,7 +162,9 @@ bool TimeFinder::set_rule(std::uint32_t i, Parse& p) {
     return true;
   }
   Quantity number;
-  std::uint32_t j = quantity(i + 1, number);
+  const bool other = norm(i + 1) == "other" || norm(i + 1) == "second";  // "every other day"
+  std::uint32_t j = other ? i + 2 : quantity(i + 1, number);
+  if (other) number.count = 2;
   TimeUnit unit = TimeUnit::kNone;
   bool plural = false;
   if (!is_unit(j, unit, plural)) return false;

@@ -31,15 +31,24 @@ void look_at_preposition(const Document& document, const Sentence& sentence, std
 }
 
 /// "from X to Y", "between X and Y", "X - Y": both get the dates of the whole range.
-void join_range(const Document& document, const Sentence& sentence, TimeExpression& a, TimeExpression& b) {
+void join_range(const Document& document, const Sentence& sentence, Date published, TimeExpression& a, TimeExpression& b) {
   if (a.tokens.begin < sentence.tokens.begin || !a.resolved || !b.resolved) return;
   if (a.type != TimeType::kDate || b.type != TimeType::kDate || b.tokens.begin != a.tokens.end + 1) return;
   if (((a.flags | b.flags) & kTimeVague) != 0) return;
   const std::string_view link = document.norm(a.tokens.end);
+  const bool weekdays = time_word(document.norm(a.tokens.begin)).kind == TimeWord::kWeekday && time_word(document.norm(b.tokens.begin)).kind == TimeWord::kWeekday;
   const std::string_view before = a.tokens.begin > sentence.tokens.begin ? document.norm(a.tokens.begin - 1) : std::string_view();
-  const bool range = one_of(link, {"-", "–", "—", "through"}) || (before == "between" && link == "and") ||
+  // "On Friday and Saturday", "in July and August": the two together.
+  const bool pair = link == "and" && a.precision == b.precision && add_days(a.end, 1) == b.start && a.precision <= DatePrecision::kMonth &&
+                    one_of(before, {"on", "in", "of", "during", "late", "both"});
+  const bool range = one_of(link, {"-", "–", "—", "through"}) || (before == "between" && link == "and") || pair ||
                      (one_of(link, {"to", "until", "till"}) && (before == "from" || a.precision == b.precision));
   if (!range) return;
+  if (a.start > b.end && a.precision == DatePrecision::kDay && a.start.days - b.end.days < 7 && weekdays) {
+    // "from Sunday to Tuesday": both last week, or the second ahead.
+    if (a.start.days >= published.days) b.start = b.end = add_days(b.end, 7);
+    else a.start = a.end = add_days(a.start, -7);
+  }
   if (a.start > b.end) {  // "from December to March": the first lies in the year before
     if (to_ymd(a.start).year != to_ymd(b.end).year || a.precision > DatePrecision::kMonth) return;
     const Date moved = add_months(a.start, -12);
@@ -105,7 +114,7 @@ void find_times(const Document& document, const StoryLayout& layout, std::vector
       finder.remember(time);
       look_at_preposition(document, sentence, published, time);
       out.push_back(time);
-      if (out.size() > first + 1) join_range(document, sentence, out[out.size() - 2], out.back());
+      if (out.size() > first + 1) join_range(document, sentence, published.value_or(Date{}), out[out.size() - 2], out.back());
     }
   }
   if (published) resolve_first_moments(document, *published, out);

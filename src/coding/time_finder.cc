@@ -236,10 +236,34 @@ std::uint32_t TimeFinder::quantity(std::uint32_t i, Quantity& out) const {
 
 int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   // Words of planning next to the time decide, then the nearest verb on the left, then on the right.
-  const std::string_view just_before = i > sentence_.begin ? norm(i - 1) : std::string_view();
+  // An hour in front ("set for 9 a.m. on Friday") is passed over.
+  std::uint32_t front = i;
+  if (norm(front - 1) == "on") --front;
+  while (front > sentence_.begin && one_of(norm(front - 1), {"a.m.", "p.m.", "am", "pm", "gmt", "noon", "midnight", "late", "early"})) --front;
+  if (front < i && digits(front - 1)) --front;
+  if (front < i && norm(front - 1) == "about") --front;
+  if (front == i - 1 && norm(front) == "on") front = i;
+  const std::string_view just_before = front > sentence_.begin ? norm(front - 1) : std::string_view();
   if (just_before == "ended") return -2;
   if (one_of(just_before, {"payable", "due", "expiring", "ending", "scheduled"})) return 1;
   if (just_before == "of" && norm(i - 2) == "ahead") return 1;
+  const auto on_the_left = [&](std::initializer_list<std::string_view> words) {
+    for (std::uint32_t k = front, steps = 0; k > sentence_.begin && steps < 12; --k, ++steps) {
+      if (one_of(norm(k - 1), words)) return true;
+    }
+    return false;
+  };
+  // What was put off or closed "till Monday" is so until the next one; what was called "from Monday" begins then.
+  if (one_of(just_before, {"until", "till"}) &&
+      on_the_left({"adjourned", "adjourn", "adjourning", "adjournment", "adjournments", "postponed", "postpone", "postponing", "delayed", "delaying", "suspended",
+                   "suspending", "extended", "extending", "closed", "closing", "shut", "shutting", "remanded", "barred", "banned", "off"})) {
+    return 1;
+  }
+  if (just_before == "from" && !one_of(norm(end), {"to", "until", "till", "through", "-", "'s"}) &&
+      on_the_left({"announced", "announcing", "called", "calling", "declared", "declaring", "ordered", "ordering", "imposed", "imposing", "decreed", "proclaimed",
+                   "starting", "beginning", "effective"})) {
+    return 1;
+  }
   if (just_before == "for" && norm(end) != "'s") return 1;  // "a strike for Thursday was called"
   const auto verb = [&](std::uint32_t k) {
     const std::string_view w = norm(k);

@@ -105,6 +105,18 @@ class TimeFinder {
   bool season_rule(std::uint32_t i, Parse& p);
   bool holiday_rule(std::uint32_t i, Parse& p);
   bool bare_units_rule(std::uint32_t i, Parse& p);
+  // Of two parts, in time_compound_rules.cc.
+  bool whole_at(std::uint32_t j, Parse& inner);
+  bool day_at_hand(std::uint32_t j, Parse& inner);
+  bool piece_rule(std::uint32_t i, Parse& p);
+  bool daypart_of_rule(std::uint32_t i, Parse& p);
+  bool before_last_rule(std::uint32_t i, Parse& p);
+  bool counted_from_rule(std::uint32_t k, const Quantity& number, TimeUnit unit, Parse& p);
+  bool same_period_rule(std::uint32_t i, Parse& p);
+  bool overnight_rule(std::uint32_t i, Parse& p);
+  bool ahead_rule(std::uint32_t i, Parse& p);
+  /// "... and 4" after "May 3": the second day, or 0.
+  [[nodiscard]] int second_day(std::uint32_t j, int first) const;
 
   std::uint32_t clock(std::uint32_t i, TimeValue& out) const;
   void extend_with_clock(Parse& p);
@@ -127,6 +139,7 @@ class TimeFinder {
 
   const Document& document_;
   bool known_;
+  int depth_ = 0;  ///< of stretches within stretches
   Date reference_;
   TokenRange sentence_;
   Stretch last_;          ///< the time mentioned last

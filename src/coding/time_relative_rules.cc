@@ -30,14 +30,7 @@ bool TimeFinder::deictic_rule(std::uint32_t i, Parse& p) {
       p.clock.add("TNI");
       p.type = TimeType::kTime;
       return true;
-    case Deictic::kOvernight:  // from the evening before
-      set(p, i + 1, i, day_stretch(reference_));
-      p.has_span = true;
-      p.first = add_days(reference_, -1);
-      p.last = reference_;
-      p.clock.add("TNI");
-      p.type = TimeType::kTime;
-      return true;
+    case Deictic::kOvernight: return overnight_rule(i, p);
     case Deictic::kNow:
       return vague("PRESENT_REF");
     case Deictic::kRecently: return vague("PAST_REF");
@@ -58,6 +51,8 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
       one_of(norm(j), {"past", "coming", "last", "next", "same"})) {
     return relative_rule(j, article, p);
   }
+  if (which == Relative::kThat && norm(j) == "same") return relative_rule(j, true, p);
+  if (which == Relative::kLast && piece_rule(i, p)) return true;
   if (i > sentence_.begin && capital(i) && capital(j)) return false;  // "This Week" is a programme
   int step = 0;
   bool anaphoric = false;
@@ -129,8 +124,8 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
   }
   if (which == Relative::kRecent || which == Relative::kThese || which == Relative::kThose) {
     if (which == Relative::kRecent) {
-      p.end = i + 1;
-      p.head = i;
+      p.begin = p.head = i;  // an adjective: the article is its noun's
+      p.end = norm(j) == "past" ? j + 1 : i + 1;
       p.relative = false;
       p.flags |= kTimeVague;
       p.value.add("PAST_REF");
@@ -243,6 +238,7 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
       if (anaphoric && which != Relative::kThat) return false;
       const int now = to_ymd(reference_).year;
       Stretch stretch = season_stretch(now, next.number - 1);
+      if (which == Relative::kThis && next.number == 4 && to_ymd(reference_).month > 8) stretch = season_stretch(now + 1, 3);  // the coming one
       if (step < 0 && last_day(stretch) >= reference_) stretch = season_stretch(now - 1, next.number - 1);
       if (step > 0 && stretch.first <= reference_) stretch = season_stretch(now + 1, next.number - 1);
       set(p, j + 1, j, stretch);
@@ -277,8 +273,8 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
     return true;
   }
   if (which == Relative::kCurrent) {  // as an adjective
+    p.begin = p.head = i;
     p.end = i + 1;
-    p.head = i;
     p.relative = false;
     p.flags = kTimeVague;
     p.value.add("PRESENT_REF");
@@ -471,19 +467,8 @@ bool TimeFinder::part_rule(std::uint32_t i, Parse& p) {
     return true;
   }
   if (norm(i + 1) != "of") return false;
-  const std::uint32_t j = i + 2;
   Parse inner;
-  inner.begin = j;
-  const TimeWordEntry entry = word(j);
-  bool found = false;
-  switch (entry.kind) {
-    case TimeWord::kMonth: found = month_rule(j, inner); break;
-    case TimeWord::kRelative: found = relative_rule(j, false, inner); break;
-    case TimeWord::kArticle: found = entry.number == 1 && (article_rule(j, inner) || unit_rule(j, inner)); break;
-    case TimeWord::kNone: found = decade_rule(j, inner) || year_rule(j, inner); break;
-    default: break;
-  }
-  if (!found || inner.stretch.empty() || inner.type != TimeType::kDate || inner.stretch.grain == Grain::kDay) return false;
+  if (!whole_at(i + 2, inner)) return false;
   inner.begin = begin;
   // The dates are those of the part; the value, as in TIMEX3, that of the whole.
   const Date first = inner.stretch.first;
@@ -583,17 +568,20 @@ bool TimeFinder::article_rule(std::uint32_t i, Parse& p) {
   const TimeWordEntry next = word(i + 1);
   const auto attempt = [&](bool found) {
     if (!found) p = {};
-    p.begin = i;
+    if (!found || p.head != p.begin || p.value.empty() || (p.flags & kTimeVague) == 0) p.begin = i;
     return found;
   };
   switch (next.kind) {
-    case TimeWord::kRelative: return attempt(relative_rule(i + 1, true, p));
-    case TimeWord::kOrdinal: return attempt(ordinal_rule(i + 1, true, p));
-    case TimeWord::kPosition: return attempt(position_rule(i + 1, p));
+    case TimeWord::kRelative: return attempt(same_period_rule(i + 1, p)) || attempt(relative_rule(i + 1, true, p));
+    case TimeWord::kOrdinal: return attempt(piece_rule(i + 1, p)) || attempt(ordinal_rule(i + 1, true, p));
+    case TimeWord::kWeekday: return attempt(before_last_rule(i + 1, p));
+    case TimeWord::kUnits: return attempt(ahead_rule(i + 1, p));
+    case TimeWord::kPosition: return attempt(daypart_of_rule(i + 1, p)) || attempt(position_rule(i + 1, p));
     case TimeWord::kPart: return attempt(part_rule(i + 1, p));
     case TimeWord::kSeason: return attempt(season_rule(i + 1, p));
-    case TimeWord::kUnit: return attempt(year_ago_rule(i + 1, p)) || attempt(unit_rule(i, p));
+    case TimeWord::kUnit: return attempt(year_ago_rule(i + 1, p)) || attempt(before_last_rule(i + 1, p)) || attempt(unit_rule(i, p));
     case TimeWord::kDaypart: {  // "in the morning" of the day spoken of
+      if (attempt(daypart_of_rule(i + 1, p)) || attempt(before_last_rule(i + 1, p))) return true;
       if (next.number >= static_cast<int>(Daypart::kNoon) || !one_of(norm(i - 1), {"in", "during", "by", "until"})) return false;
       if (tagged(i + 2) && document_.tokens[i + 2].upos == Upos::kNoun) return false;
       p.flags |= kTimeAnaphoric;
@@ -616,11 +604,15 @@ bool TimeFinder::article_rule(std::uint32_t i, Parse& p) {
     }
     case TimeWord::kNone: {
       const std::string_view n = norm(i + 1);
+      if (one_of(n, {"final", "opening", "closing"})) return attempt(piece_rule(i + 1, p));
+      if (one_of(n, {"small", "wee"})) return attempt(daypart_of_rule(i + 1, p));
+      if (one_of(n, {"corresponding", "like", "comparable", "equivalent"})) return attempt(same_period_rule(i + 1, p));
       if (n == "fiscal" || n == "full") {
         if (attempt(unit_rule(i, p))) return true;
         return n == "fiscal" && is(i + 2, TimeWord::kOrdinal) && attempt(ordinal_rule(i + 2, true, p));
       }
-      if (n == "future") {
+      if (n == "future") {  // "in the future"; not a thing that is looked at or built
+        if (i == sentence_.begin || !one_of(norm(i - 1), {"in", "into", "for", "during", "until"}) || norm(i + 2) == "of") return false;
         set(p, i + 2, i + 1, {});
         p.value.add("FUTURE_REF");
         p.flags |= kTimeVague;

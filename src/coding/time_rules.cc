@@ -18,6 +18,16 @@ bool TimeFinder::rule(std::uint32_t i, Parse& p) {
       }
       if (first == '\'' && n.size() >= 3) return decade_rule(i, p);
       if (first == 'm' && n.starts_with("mid-") && n.size() > 4) return position_rule(i, p);
+      if (n == "future") {  // "in future", "in future months"
+        TimeUnit unit = TimeUnit::kNone;
+        bool plural = false;
+        const bool units = is_unit(i + 1, unit, plural) && plural;
+        if (!units && (norm(i - 1) != "in" || (inside(i + 1) && !one_of(norm(i + 1), {".", ",", ";", "\""})))) return false;
+        set(p, units ? i + 2 : i + 1, i, {});
+        p.value.add("FUTURE_REF");
+        p.flags |= kTimeVague;
+        return true;
+      }
       if (n == "fiscal") {
         if (const auto year = year_at(i + 1)) {
           set(p, i + 2, i + 1, year_stretch(*year));
@@ -34,17 +44,17 @@ bool TimeFinder::rule(std::uint32_t i, Parse& p) {
     case TimeWord::kWeekday: return weekday_rule(i, p);
     case TimeWord::kWeekdays: return set_rule(i, p);
     case TimeWord::kUnit: return year_ago_rule(i, p) || part_rule(i, p);
-    case TimeWord::kUnits: return bare_units_rule(i, p);
-    case TimeWord::kDaypart: return clock_rule(i, p);
+    case TimeWord::kUnits: return ahead_rule(i, p) || bare_units_rule(i, p);
+    case TimeWord::kDaypart: return clock_rule(i, p) || daypart_of_rule(i, p);
     case TimeWord::kDayparts: return false;
     case TimeWord::kSeason: return season_rule(i, p);
     case TimeWord::kNumber:
     case TimeWord::kTimes: return clock_rule(i, p) || year_rule(i, p) || quantity_rule(i, p);
     case TimeWord::kVague: return quantity_rule(i, p);
-    case TimeWord::kOrdinal: return ordinal_rule(i, false, p);
+    case TimeWord::kOrdinal: return piece_rule(i, p) || ordinal_rule(i, false, p);
     case TimeWord::kDeictic: return deictic_rule(i, p);
-    case TimeWord::kRelative: return relative_rule(i, false, p);
-    case TimeWord::kPosition: return position_rule(i, p);
+    case TimeWord::kRelative: return same_period_rule(i, p) || relative_rule(i, false, p);
+    case TimeWord::kPosition: return daypart_of_rule(i, p) || position_rule(i, p);
     case TimeWord::kPart: return part_rule(i, p);
     case TimeWord::kApproximate: return quantity_rule(i, p);
     case TimeWord::kArticle: return article_rule(i, p);
@@ -108,17 +118,13 @@ bool TimeFinder::month_rule(std::uint32_t i, Parse& p) {
     ++j;
     p.end = j;
     int last = 0;
-    if (hyphen(j) || norm(j) == "to") {
-      const auto second = digits(j + 1, 2);
-      if (second && *second > *day && *second <= 31) {
-        last = *second;
-        j += 2;
-        p.end = j;
-      }
+    if (const int second = second_day(j, *day); second > 0) {
+      last = second;
+      j += 2;
+      p.end = j;
     }
     int year = 0;
     Date date;
-    const int now = to_ymd(reference_).year;
     if (trailing_year(j, p, year) && year > 0) {
       date = date_from(year, *month, std::min(*day, days_in_month(year, *month)));
     } else {
@@ -126,7 +132,6 @@ bool TimeFinder::month_rule(std::uint32_t i, Parse& p) {
       date = resolve_day(*month, *day, 0, direction(i, p.end));
       year = to_ymd(date).year;
     }
-    (void)now;
     p.stretch = day_stretch(date);
     if (last > 0) {
       p.has_span = true;
@@ -370,21 +375,20 @@ bool TimeFinder::clock_rule(std::uint32_t i, Parse& p) {
   const std::uint32_t j = clock(i, value);
   if (j == i) return false;
   std::uint32_t k = j;
+  if (norm(k) == "(") {  // "9:40 a.m. (0640 GMT) Tuesday"
+    TimeValue other;
+    const std::uint32_t after = clock(k + 1, other);
+    if (after != k + 1 && norm(after) == ")") k = after + 1;
+  }
   if (norm(k) == ",") ++k;
   if (norm(k) == "on") ++k;
   Parse day;
-  day.begin = k;
-  const TimeWord kind = word(k).kind;
-  if ((kind == TimeWord::kWeekday && weekday_rule(k, day)) || (kind == TimeWord::kMonth && month_rule(k, day)) ||
-      (kind == TimeWord::kDeictic && word(k).number <= static_cast<int>(Deictic::kTomorrow) && deictic_rule(k, day)) ||
-      (digits(k, 2) && day_month_rule(k, day))) {
-    if (day.stretch.grain == Grain::kDay && day.clock.empty()) {
-      p = day;
-      p.begin = i;
-      p.clock = value;
-      p.type = TimeType::kTime;
-      return true;
-    }
+  if (day_at_hand(k, day)) {
+    p = day;
+    p.begin = i;
+    p.clock = value;
+    p.type = TimeType::kTime;
+    return true;
   }
   if (norm(i) == "noon" || norm(i) == "midnight") {
     if (!(i > sentence_.begin && one_of(norm(i - 1), {"at", "by", "before", "after", "until", "from", "around", "since"}))) return false;
@@ -409,6 +413,7 @@ void TimeFinder::extend_with_clock(Parse& p) {
   }
   std::uint32_t k = p.end;
   if (norm(k) == "at" || norm(k) == ",") ++k;
+  if (norm(k - 1) == "at" && one_of(norm(k), {"around", "about"})) ++k;
   const std::uint32_t after = clock(k, p.clock);
   if (after == k) {
     p.clock.clear();

@@ -152,6 +152,53 @@ TEST(Times, DurationsAndSetsButNoAges) {
   });
 }
 
+TEST(Times, PartsOfLongerStretches) {
+  check({
+      {"The bridge was blown up in the first week of March.", "the first week of March=2020-W10 2020-03-01..2020-03-07"},
+      {"Shelling went on until the last day of August.", "the last day of August=2020-08-31 2020-08-31"},
+      {"Arrests doubled in the second half of July.", "the second half of July=2020-07 2020-07-16..2020-07-31"},
+      {"In the opening days of this month barges were stopped.", "the opening days of this month=DURATION PXD 2020-09-01..2020-09-10"},
+      {"They left in the final two weeks of 2018.", "the final two weeks of 2018=DURATION P2W 2018-12-18..2018-12-31"},
+      {"The last week of the summit was calm.", ""},
+      {"On the night of August 4 the depot burned.", "the night of August 4=TIME 2020-08-04TNI 2020-08-04"},
+      {"Gunmen came in the early hours of Monday.", "the early hours of Monday=TIME 2020-09-28TMO 2020-09-28"},
+      {"They landed at dawn on Friday.", "dawn on Friday=TIME 2020-09-25TMO 2020-09-25"},
+      {"The envoy left the week before last.", "the week before last=2020-W38 2020-09-14..2020-09-20"},
+      {"The court sits the month after next.", "the month after next=2020-11 2020-11-01..2020-11-30"},
+      {"Parliament votes a week from Friday.", "a week from Friday=2020-10-09 2020-10-09"},
+      {"Raids rose in May; in the same month of 2018 there were none.", "May=2020-05 2020-05-01..2020-05-31; the same month of 2018=2018-05 2018-05-01..2018-05-31"},
+  });
+}
+
+TEST(Times, NightsHoursAndDaysThatGoTogether) {
+  check({
+      {"Two depots were hit overnight from Sunday to Monday.", "overnight from Sunday to Monday=TIME 2020-09-27TNI 2020-09-27..2020-09-28"},
+      {"Shots rang out overnight into Saturday.", "overnight into Saturday=TIME 2020-09-25TNI 2020-09-25..2020-09-26"},
+      {"A mine went off at 7:15 a.m. (0415 GMT) Monday.", "7:15 a.m. (0415 GMT) Monday=TIME 2020-09-28T07:15 2020-09-28"},
+      {"The hearing is set for 9 a.m. on Thursday.", "9 a.m. on Thursday=TIME 2020-10-01T09:00 2020-10-01"},
+      {"The siren sounded on Monday at around 5 p.m. in the port.", "Monday at around 5 p.m.=TIME 2020-09-28T17:00 2020-09-28"},
+      {"Clashes went on from Tuesday to Thursday.", "Tuesday=2020-09-29 2020-09-22..2020-09-24; Thursday=2020-09-24 2020-09-22..2020-09-24"},
+      {"Convoys were robbed on Saturday and Sunday.", "Saturday=2020-09-26 2020-09-26..2020-09-27; Sunday=2020-09-27 2020-09-26..2020-09-27"},
+      {"The rivals met on June 3 and 4.", "June 3 and 4=2020-06-03 2020-06-03..2020-06-04"},
+      {"On June 3 and 4 soldiers died.", "June 3=2020-06-03 2020-06-03"},
+      {"The speaker adjourned the house till Monday.", "Monday=2020-10-05 2020-10-05"},
+      {"Drivers called a stoppage from Friday.", "Friday=2020-10-02 2020-10-02"},
+      {"That same morning the mayor fled.", "That same morning=TIME 2020-09-30TMO 2020-09-30"},
+  });
+}
+
+TEST(Times, RatesAndThingsCalledAfterTimes) {
+  check({
+      {"It costs them 3 million a year.", ""},
+      {"They patrol twice a day and every other week.", "a day=SET P1D; every other week=SET P2W"},
+      {"One day they would be tried.", ""},
+      {"The siege lasted a year and a half.", "a year and a half=DURATION P18M"},
+      {"He feared for the future of the pact.", ""},
+      {"No talks are planned in the future.", "the future=FUTURE_REF"},
+      {"Hard fighting lies in the weeks ahead.", "the weeks ahead=DURATION PXW"},
+  });
+}
+
 TEST(Times, WithoutADateRelativeTimesStayOpen) {
   check({{"He came yesterday, in May 1998 and two days ago.",
           "yesterday=XXXX-XX-XX; May 1998=1998-05 1998-05-01..1998-05-31; two days ago=XXXX-XX-XX"}},
@@ -201,7 +248,7 @@ TEST(Times, AnyTextIsSafe) {
   const std::vector<std::string> pieces = {
       "the ", "last ", "next ", "May ", "3 ", "1998 ", "year ", "years ", "- ", "Friday ", "quarter ", "third ", "first ", "ago ",
       "a ", "9999 ", "99999999 ", "0 ", "thousand ", "centuries ", "end of ", "'s ", ", ", "noon ", "at ", "10:30 ", "nineteen ",
-      "ninety ", "mid-", "1990s ", "New Year ", "Eve ", "every ", "this ", "week ", "later ", "13/13/13 ", "31 ", "February ", ". "};
+      "ninety ", "mid-", "1990s ", "New Year ", "Eve ", "every ", "this ", "before ", "overnight ", "into ", "from ", "Monday ", "same ", "period ", "ahead ", "dawn ", "night ", "half ", "week ", "later ", "13/13/13 ", "31 ", "February ", ". "};
   std::mt19937 random(20260102);
   Document document;
   std::vector<TimeExpression> times;
