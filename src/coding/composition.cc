@@ -76,6 +76,11 @@ std::optional<EventCode> refused(EventType type, const std::string& mode) {
   return code(EventType::kReject, type == EventType::kAgree ? "" : demand_mode(type, mode), "120");
 }
 
+std::optional<EventCode> held_out(EventType type, const std::string& mode) {
+  if (!is_hostile_act(type)) return std::nullopt;
+  return code(EventType::kThreaten, threat_mode(type, mode), threat_cameo(type));
+}
+
 std::optional<EventCode> announced(EventType type) {
   if (is_friendly_act(type) || type == EventType::kRetreat) return agreement(type);
   return std::nullopt;

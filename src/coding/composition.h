@@ -20,6 +20,9 @@ struct Composition {
 Composition compose(Operator op, const std::optional<EventCode>& otherwise, EventType inner, const std::string& inner_mode);
 
 /// A bare future: announced talks are AGREE, an announced withdrawal is CONCEDE; nullopt where the type stays.
+/// What a hostile act becomes when it is held out on a condition ("will bomb the bridge unless ..."); none for other acts.
+std::optional<EventCode> held_out(EventType type, const std::string& mode);
+
 std::optional<EventCode> announced(EventType type);
 
 /// A refusal in plain words, "will not meet", "did not agree to withdraw": the REJECT it amounts to, nullopt for other types.

@@ -632,6 +632,7 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
   }
   for (EventDraft& draft : drafts) {
     apply_future(view, draft);
+    if (draft.modality == Modality::kFuture || draft.modality == Modality::kHypothetical) draft.condition = condition_of(view, draft.match.head);
     if (draft.dropped.empty() && draft.modality == Modality::kHypothetical &&
         (is_speech_act(draft.code.type) || draft.code.type == EventType::kSupport) && is_condition(view, draft.match.head)) {
       draft.dropped = "a condition, not a report: nobody has spoken";

@@ -37,6 +37,7 @@ struct EventDraft {
   std::uint8_t needs = 0;
   bool weak = false;
   bool addressed_nobody = false;    ///< the slot of the recipient holds a phrase that is no party
+  std::uint32_t condition = kNoToken;  ///< verb of the clause that an announced act depends on: "will strike unless they leave"
   bool nominal = false;             ///< triggered by a noun
   bool governed = false;            ///< inside another event's theme
   bool infinitive = false;          ///< hypothetical only because it is a bare infinitive that no entry governs

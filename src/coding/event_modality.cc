@@ -93,7 +93,7 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
         const std::uint32_t det = view.child_with(child, Deprel::kDet);
         // "Spare no effort" affirms.
         if (det != kNoToken && d.norm(det) == "no" && d.lemma(token) != "spare") negated = true;
-        if (in(norm, {"nobody", "none", "nothing"})) negated = true;
+        if (in(norm, {"nobody", "none", "nothing"}) || (det != kNoToken && d.norm(det) == "no" && norm == "one")) negated = true;
         break;
       }
       case Deprel::kAdvcl: {
@@ -148,6 +148,23 @@ bool announces(const SyntaxView& view, std::uint32_t token) {
 bool is_condition(const SyntaxView& view, std::uint32_t token) {
   const std::uint32_t mark = view.child_with(token, Deprel::kMark);
   return mark != kNoToken && (in(view.document().norm(mark), {"if", "unless", "should"}) || waits_for(view, token, view.document().norm(mark)));
+}
+
+std::uint32_t condition_of(const SyntaxView& view, std::uint32_t token) {
+  for (int steps = 0; token != kNoToken && steps < 4; ++steps) {
+    if (announces(view, token)) {
+      for (const std::uint32_t child : view.children(token)) {
+        if (view.relation(child) != Deprel::kAdvcl) continue;
+        const std::uint32_t mark = view.child_with(child, Deprel::kMark);
+        if (mark != kNoToken && in(view.document().norm(mark), {"if", "unless"})) return child;
+      }
+      return kNoToken;
+    }
+    const Deprel r = view.relation(token);
+    if (r != Deprel::kObj && r != Deprel::kXcomp && r != Deprel::kConj && r != Deprel::kNmod && r != Deprel::kObl) return kNoToken;
+    token = view.head(token);
+  }
+  return kNoToken;
 }
 
 namespace {

@@ -10,6 +10,9 @@
 
 namespace dragoman {
 
+/// The verb of "if" or "unless" on which an announced act depends, looked for at the act and at what governs it; else kNoToken.
+std::uint32_t condition_of(const SyntaxView& view, std::uint32_t token);
+
 /// Modality of a predicate from its own auxiliaries, negation, conditional marks and governing clauses.
 Modality modality_of(const SyntaxView& view, std::uint32_t token);
 

@@ -108,6 +108,10 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
   if (head >= d.sentences[d.tokens[head].sentence].tokens.begin + 2 && d.norm(head - 1) == "than" && d.norm(head - 2) == "rather") return true;
   const std::uint32_t up = view.head(head);
   if (view.relation(head) == Deprel::kCsubj && up != kNoToken && view.upos(up) != Upos::kVerb && d.xpos(head) == "VB") return true;  // "It would be wrong to attack"
+  if (view.relation(head) == Deprel::kCsubj && up != kNoToken && d.xpos(head) == "VBG") {  // "Attacking them would solve nothing"
+    const std::uint32_t modal = view.child_with(up, Deprel::kAux);
+    if (modal != kNoToken && in(d.norm(modal), {"would", "could", "might"})) return true;
+  }
   if (d.xpos(head) != "VBG") return false;
   return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
     const Deprel how = view.relation(child);

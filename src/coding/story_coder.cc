@@ -132,6 +132,14 @@ class Assembler {
     if (draft.code.type == EventType::kAssault) share_scene(draft, record);
     date_offices(draft, record);
     attribution(draft, record);
+    if (threatens_on_condition(draft, record)) {
+      draft.code = *held_out(draft.code.type, draft.code.mode);
+      record.type = EventType::kThreaten;
+      record.mode = resources_.ontology->is_mode(draft.code.type, draft.code.mode) ? draft.code.mode : std::string();
+      record.modality = draft.modality = Modality::kActual;
+      if (draft.recipients.empty()) address_threat(draft);
+      record.attribution.clear();
+    }
     if (denies_own_act(draft, record)) {
       record.type = EventType::kReject;
       record.mode.clear();
@@ -230,14 +238,38 @@ class Assembler {
   /// "The militia said that it had not shelled the port": a denial in plain words (coding guide, section 2).
   static bool denies_own_act(const EventDraft& draft, const EventRecord& record) {
     if (draft.modality != Modality::kNegated || draft.code.type < EventType::kProtest || draft.actors.empty() || record.attribution.empty()) return false;
-    const Entity& speaker = record.attribution.front().speaker;
-    const Party& actor = draft.actors.front();
+    return same_side(record.attribution.front().speaker, draft.actors.front());
+  }
+
+  /// Does the speaker speak for those who act?
+  static bool same_side(const Entity& speaker, const Party& actor) {
     if (speaker.country != actor.country || (speaker.country.empty() && speaker.sectors.empty())) return false;
     if (speaker.name == actor.name) return true;
     if (speaker.sectors.empty() || actor.sectors.empty()) return false;
     // Ministers and generals speak for the forces of their state.
     const auto of_state = [](const std::string& s) { return s == "GOV" || s == "MIL" || s == "COP" || s == "SPY"; };
     return speaker.sectors.front() == actor.sectors.front() || (!speaker.country.empty() && of_state(speaker.sectors.front()) && of_state(actor.sectors.front()));
+  }
+
+  /// "The premier said that the army would strike unless they left": who lays down a condition for force threatens (coding guide,
+  /// section 2).
+  static bool threatens_on_condition(const EventDraft& draft, const EventRecord& record) {
+    if (draft.condition == kNoToken || draft.actors.empty() || record.attribution.empty() || draft.governing || !held_out(draft.code.type, draft.code.mode)) return false;
+    return same_side(record.attribution.front().speaker, draft.actors.front());
+  }
+
+  /// Those of whom the condition speaks.
+  void address_threat(EventDraft& draft) const {
+    std::vector<Argument> arguments;
+    view_.arguments(draft.condition, arguments);
+    for (const Argument& argument : arguments) {
+      if (argument.slot.kind != SlotKind::kSubj) continue;
+      std::vector<Party> found;
+      parties_.find(argument.token, found);
+      for (Party& party : found) {
+        if (!party.country.empty() && !shares_party({party}, draft.actors)) add_party(draft.recipients, std::move(party));
+      }
+    }
   }
 
   static bool takes_part(const EventDraft& draft, const std::string& country) {

@@ -20,6 +20,11 @@ bool names(std::string_view lemma) {
   return lemma == "call" || lemma == "name" || lemma == "label" || lemma == "brand" || lemma == "dub" || lemma == "term" || lemma == "declare" || lemma == "elect";
 }
 
+/// Verbs that take a person and what he loses, did or learns with "of".
+bool bereaves(std::string_view lemma) {
+  return lemma == "strip" || lemma == "rob" || lemma == "relieve" || lemma == "deprive" || lemma == "divest" || lemma == "accuse" || lemma == "convict" || lemma == "suspect" || lemma == "warn";
+}
+
 bool is_particle(std::string_view norm) {
   return norm == "out" || norm == "away" || norm == "off" || norm == "back" || norm == "up" || norm == "down" || norm == "over" || norm == "ahead";
 }
@@ -207,7 +212,8 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
         prep = slot.prep;
         break;
       }
-      case Deprel::kIobj: kind = SlotKind::kIobj; break;
+      // "Branded him a traitor" parsed with an indirect object: he is what is called so.
+      case Deprel::kIobj: kind = names(document_->lemma(verb)) ? SlotKind::kObj : SlotKind::kIobj; break;
       case Deprel::kXcomp: kind = SlotKind::kXcomp; break;
       case Deprel::kCcomp: kind = SlotKind::kCcomp; break;
       case Deprel::kAdvcl: kind = SlotKind::kAdvcl; break;
@@ -272,7 +278,14 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
   }
   // "Warned Kyiv of sanctions", "discussed the crisis with the king": parsers hang such phrases on the object.
   for (std::size_t i = 0, own = out.size(); i < own; ++i) {
-    if (out[i].slot.kind == SlotKind::kObj) lifted_modifiers(out[i].token, out);
+    if (out[i].slot.kind != SlotKind::kObj) continue;
+    lifted_modifiers(out[i].token, out);
+    // "Stripped the soldiers of their guns", "convicted the man of murder": these verbs take a person and an "of".
+    if (!bereaves(document_->lemma(verb))) continue;
+    for (const std::uint32_t child : children(out[i].token)) {
+      const Slot slot = relation(child) == Deprel::kNmod && child > verb ? adposition_slot(child) : Slot{};
+      if (slot.kind == SlotKind::kPrep && slot.prep == fnv1a_64("of")) out.push_back({slot, child, true});
+    }
   }
   lift_partner(verb, out);
 }
