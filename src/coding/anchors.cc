@@ -13,11 +13,29 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+std::uint32_t subject(const SyntaxView& view, std::uint32_t verb) {
+  for (const std::uint32_t child : view.children(verb)) {
+    if (view.relation(child) == Deprel::kNsubj) return child;
+  }
+  return kNoToken;
+}
+
 /// "the talks held in Istanbul", "the fighting, which took place on Sunday": a clause that says no more of the noun than
 /// that it was, so that its time and place are the noun's.
 bool says_that_it_was(const SyntaxView& view, std::uint32_t verb) {
-  const std::string_view lemma = view.document().lemma(verb);
-  if (in(lemma, {"hold", "occur", "happen", "stage", "conduct", "convene", "erupt", "schedule"})) return true;
+  const Document& d = view.document();
+  const std::string_view lemma = d.lemma(verb);
+  const std::uint32_t relative = subject(view, verb);
+  if (relative != kNoToken && d.norm(relative) == "who") return false;  // says what somebody did
+  if (in(lemma, {"occur", "happen", "erupt", "start", "begin"})) return true;
+  const bool participle = d.xpos(verb) == "VBN" && view.child_with(verb, Deprel::kNsubj) == kNoToken;
+  if (in(lemma, {"hold", "stage", "conduct", "convene", "schedule"})) return participle || view.is_passive(verb);
+  // "Assembled in Geneva on Friday, the envoys ..."; "in a letter dated Friday".
+  if (in(lemma, {"assemble", "gather", "meet"}) && (participle || d.xpos(verb) == "VBG")) return true;
+  if (in(lemma, {"date", "issue", "release", "publish", "broadcast", "post", "air"}) && participle) {
+    const std::uint32_t noun = view.head(verb);
+    return noun != kNoToken && in(d.lemma(noun), {"letter", "statement", "communique", "interview", "message", "video", "tape", "recording", "report", "note", "address"});
+  }
   if (lemma != "take" && lemma != "break" && lemma != "carry") return false;
   return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
     return in(view.document().norm(child), {"place", "out"});
@@ -31,13 +49,6 @@ bool tells_another_thing(const SyntaxView& view, std::uint32_t clause) {
     return (r == Deprel::kMark || r == Deprel::kCase) &&
            in(view.document().norm(child), {"before", "since", "despite", "although", "though", "because", "if", "unless", "until", "whether", "whereas"});
   });
-}
-
-std::uint32_t subject(const SyntaxView& view, std::uint32_t verb) {
-  for (const std::uint32_t child : view.children(verb)) {
-    if (view.relation(child) == Deprel::kNsubj) return child;
-  }
-  return kNoToken;
 }
 
 constexpr int kOtherClause = 40;  // as much as leaving a report
@@ -68,7 +79,12 @@ int tie_distance(const SyntaxView& view, const EventDraft& event, const Anchor& 
     int down = 0;
     std::uint32_t t = mention.head;
     int clause_cost = 0;
-    for (int steps = 0; t != kNoToken && steps < 12; ++steps) {
+    int steps = 0;
+    if (mention.governor != kNoToken) {
+      t = mention.governor;
+      steps = down = 1;
+    }
+    for (; t != kNoToken && steps < 12; ++steps) {
       if (t == anchor || (level == 0 && is_word(t))) return up_cost + down + clause_cost;
       const Deprel r = view.relation(t);
       // Another clause between them has its own times and places: what is told about a noun ("planned for September"),

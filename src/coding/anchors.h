@@ -14,6 +14,7 @@ namespace dragoman {
 struct Anchor {
   TokenRange tokens;
   std::uint32_t head = kNoToken;  ///< highest token of the mention in the tree
+  std::uint32_t governor = kNoToken;  ///< the word it hangs on where that is known better than from the tree
 };
 
 /// The token of the range whose head lies outside it.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kSameReport = 40;     // anchors.cc: climbing out of a report costs that much
 constexpr int kOwnClause = 6;
+constexpr int kOwnPhrase = 4;
 constexpr int kSpeakersTime = 60;   // an act of speech in a report is dated by the report
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -48,36 +49,120 @@ bool names_a_thing(const SyntaxView& view, const EventDraft& event, std::uint32_
   return false;
 }
 
+/// "On Friday parliament ...", "..., and in July Ankara ...": a time in front of a clause dates its verb, whatever noun a
+/// parser ties it to. kNoToken where it does not stand there.
+std::uint32_t fronted_clause(const SyntaxView& view, const TimeExpression& t) {
+  const Document& d = view.document();
+  const TokenRange sentence = d.sentences[d.tokens[t.tokens.begin].sentence].tokens;
+  std::uint32_t k = t.tokens.begin;
+  const bool linked = k > sentence.begin && in(d.norm(k - 1), {"on", "in", "by", "during", "since", "at", "late", "early"});
+  if (linked) --k;
+  bool front = k == sentence.begin;
+  if (!front) {
+    std::uint32_t b = k - 1;
+    if (d.norm(b) == "," && b > sentence.begin) --b;
+    front = in(d.norm(b), {"and", "but", "while", "whereas", ";", "meanwhile", "then", "\"", "“"}) && (b == sentence.begin || b + 1 == k);
+    if (front && in(d.norm(b), {"and", "but"}) && b > sentence.begin && !in(d.norm(b - 1), {",", ";"})) front = false;
+  }
+  const std::uint32_t next = t.tokens.end;
+  if (!front || next >= sentence.end || d.norm(next) == "'s" || d.norm(next) == "'") return kNoToken;
+  // "In 1996 elections", "Friday prayers": there the noun is called after the time.
+  const bool on = linked && d.norm(t.tokens.begin - 1) == "on";
+  if (!on && view.upos(next) == Upos::kNoun) return kNoToken;
+  if (d.norm(next) == "and" || d.norm(next) == "to" || d.norm(next) == "when") return kNoToken;
+  std::uint32_t verb = head_of(view, t.tokens);
+  for (int steps = 0; steps < 8; ++steps) {
+    verb = view.head(verb);
+    if (verb == kNoToken) return kNoToken;
+    if (verb < next) continue;
+    const Deprel r = view.relation(verb);
+    const bool clause = view.upos(verb) == Upos::kVerb || r == Deprel::kRoot || view.child_with(verb, Deprel::kCop) != kNoToken;
+    if (clause && r != Deprel::kAcl && r != Deprel::kAmod) return verb;
+  }
+  return kNoToken;
+}
+
 struct Offset {
   std::uint32_t clause = kNoToken;  ///< verb of the main clause that is dated
   int days = 0;
+  int months = 0;
 };
+
+/// A number of units in front of "after" or "before": "two days", "a week", "hours".
+bool counted_units(const Document& d, std::uint32_t link, std::uint32_t first, Offset& out) {
+  if (link <= first) return false;
+  const std::string_view unit = d.lemma(link - 1);
+  if (in(unit, {"hour", "minute"})) return true;
+  if (link < first + 2) return false;
+  std::optional<std::int64_t> count = numeral_value(d.norm(link - 2));
+  if (!count && in(d.norm(link - 2), {"a", "an", "the"})) count = 1;
+  if (!count || *count > 400) return false;
+  const int n = static_cast<int>(*count);
+  if (unit == "day") out.days = n;
+  else if (unit == "week") out.days = 7 * n;
+  else if (unit == "month") out.months = n;
+  else if (unit == "year") out.months = 12 * n;
+  else return false;
+  return true;
+}
+
+bool has_subject(const SyntaxView& view, std::uint32_t verb) { return view.child_with(verb, Deprel::kNsubj) != kNoToken; }
+
+/// Does the event lie in what stands behind the link, though the parser may have hung it elsewhere? The clause itself, the
+/// list of verbs that goes on from it without a subject, or the noun.
+bool behind_link(const SyntaxView& view, std::uint32_t pivot, std::uint32_t link, std::uint32_t& up) {
+  const Document& d = view.document();
+  std::uint32_t top = pivot;
+  for (int steps = 0; steps < 10; ++steps) {
+    const std::uint32_t mark = view.child_with(top, Deprel::kMark);
+    if (mark == link) {  // the clause
+      up = view.head(top);
+      return up != kNoToken;
+    }
+    const std::uint32_t head = view.head(top);
+    if (head == kNoToken) return false;
+    const Deprel r = view.relation(top);
+    if (r == Deprel::kCcomp && head > link) return false;  // what somebody in it said
+    if (head < link) {
+      up = head;
+      if (r == Deprel::kObl || r == Deprel::kNmod) return top == pivot && view.adposition(top) == link;
+      if (view.upos(top) != Upos::kVerb || (r != Deprel::kParataxis && r != Deprel::kAdvcl && r != Deprel::kConj)) return false;
+      if (d.xpos(top) != "VBD" && d.xpos(top) != "VBN") return false;
+      // The clause of the link, with a verb of its own, must stand between; or the link has none.
+      std::uint32_t clause = kNoToken;
+      for (std::uint32_t t = link + 1; t < top && clause == kNoToken; ++t) {
+        if (view.child_with(t, Deprel::kMark) == link) clause = t;
+      }
+      if (clause == kNoToken) return has_subject(view, top) && view.child_with(top, Deprel::kMark) == kNoToken && r != Deprel::kConj;
+      // "... stripped it of its rights, cut the lines and held its leaders": the list goes on.
+      if (has_subject(view, top)) return false;
+      std::uint32_t verb = clause;
+      for (std::uint32_t t = clause + 1; t <= top; ++t) {
+        if (view.upos(t) != Upos::kVerb || d.xpos(t) != d.xpos(clause)) continue;
+        if (has_subject(view, t) || (verb == clause && d.norm(t - 1) != ",")) return false;
+        verb = t;
+      }
+      return true;
+    }
+    top = head;
+  }
+  return false;
+}
 
 /// "..., a day after B did": how far before the main clause the event's own clause lies.
 std::optional<Offset> offset_of(const SyntaxView& view, std::uint32_t pivot) {
   const Document& d = view.document();
-  std::uint32_t clause = pivot;
-  for (int steps = 0; steps < 6; ++steps) {
-    const Deprel r = view.relation(clause);
-    const std::uint32_t up = view.head(clause);
-    if (up == kNoToken) return std::nullopt;
-    const std::uint32_t mark = view.child_with(clause, Deprel::kMark);
-    if (mark != kNoToken && in(d.norm(mark), {"after", "before"}) && (r == Deprel::kAdvcl || r == Deprel::kAcl)) {
-      const std::uint32_t first = d.sentences[d.tokens[mark].sentence].tokens.begin;
-      if (mark < first + 2) return std::nullopt;
-      const std::string_view unit = d.lemma(mark - 1);
-      std::optional<std::int64_t> count = numeral_value(d.norm(mark - 2));
-      if (!count && in(d.norm(mark - 2), {"a", "an", "the"})) count = 1;
-      int days = 0;
-      if (in(unit, {"day"}) && count) days = static_cast<int>(*count);
-      else if (in(unit, {"week"}) && count) days = 7 * static_cast<int>(*count);
-      else if (in(unit, {"hour", "minute"})) days = 0;
-      else return std::nullopt;
-      if (days > 400) return std::nullopt;
-      return Offset{up, d.norm(mark) == "after" ? -days : days};
-    }
-    if (r == Deprel::kCcomp || r == Deprel::kParataxis) return std::nullopt;
-    clause = up;
+  const TokenRange sentence = d.sentences[d.tokens[pivot].sentence].tokens;
+  for (std::uint32_t link = sentence.begin; link < sentence.end; ++link) {
+    if (!in(d.norm(link), {"after", "before"})) continue;
+    Offset out;
+    std::uint32_t up = kNoToken;
+    if (!counted_units(d, link, sentence.begin, out)) continue;
+    if (!behind_link(view, pivot, link, up)) continue;
+    if (d.norm(link) == "after") out.days = -out.days, out.months = -out.months;
+    for (int steps = 0; steps < 4 && view.upos(up) != Upos::kVerb && view.head(up) != kNoToken; ++steps) up = view.head(up);
+    out.clause = up;
+    return out;
   }
   return std::nullopt;
 }
@@ -143,6 +228,58 @@ bool in_present_perfect(const SyntaxView& view, std::uint32_t verb) {
   return have;
 }
 
+/// "is demanding", "trains the army": what goes on now is not dated by a day that has passed in another clause.
+bool in_present_tense(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  if (view.upos(verb) != Upos::kVerb) return false;
+  if (in(d.xpos(verb), {"VBZ", "VBP"})) {
+    // The past of some looks the same.
+    return !in(d.lemma(verb), {"say", "tell", "come", "follow"}) &&
+           !in(d.norm(verb), {"beat", "cut", "put", "hit", "shut", "set", "let", "hurt", "quit", "spread", "bid", "split", "cast", "shed", "bet"});
+  }
+  return d.xpos(verb) == "VBG" && std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+           return view.relation(child) == Deprel::kAux && in(d.xpos(child), {"VBZ", "VBP"}) && d.lemma(child) == "be";
+         });
+}
+
+/// "have said that they are willing": the report has no definite past time either.
+bool reported_in_perfect(const SyntaxView& view, std::uint32_t verb) {
+  const std::uint32_t up = view.head(verb);
+  return up != kNoToken && view.relation(verb) == Deprel::kCcomp && in_present_perfect(view, up);
+}
+
+Date end_of(Date start, DatePrecision precision) {
+  switch (precision) {
+    case DatePrecision::kWeek: return add_days(start, 6);
+    case DatePrecision::kMonth: return last_day(stretch_of(Grain::kMonth, start));
+    case DatePrecision::kYear: return last_day(stretch_of(Grain::kYear, start));
+    default: return start;
+  }
+}
+
+/// "On Sunday, when gunmen raided the town": the time that a clause of "when" says more about.
+const TimeExpression* when_time(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times) {
+  const Document& d = view.document();
+  std::uint32_t clause = event.pivot;
+  for (int steps = 0; steps < 6; ++steps) {
+    for (const std::uint32_t child : view.children(clause)) {
+      if (child > clause || d.norm(child) != "when") continue;
+      const std::uint32_t first = d.sentences[d.tokens[child].sentence].tokens.begin;
+      if (child == first) return nullptr;
+      const std::uint32_t end = d.norm(child - 1) == "," ? child - 1 : child;
+      for (auto it = std::lower_bound(times.begin(), times.end(), first, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+           it != times.end() && it->tokens.begin < end; ++it) {
+        if (it->tokens.end == end && usable(*it)) return &*it;
+      }
+      return nullptr;
+    }
+    const Deprel r = view.relation(clause);
+    clause = view.head(clause);
+    if (clause == kNoToken || r == Deprel::kCcomp || r == Deprel::kAdvcl || r == Deprel::kAcl) return nullptr;
+  }
+  return nullptr;
+}
+
 /// "60,000 have been killed since the war began in 1984": the time in a clause of "since" begins a span that goes on.
 const TimeExpression* since(const SyntaxView& view, std::uint32_t verb, const std::vector<TimeExpression>& times, Date today) {
   const Document& d = view.document();
@@ -157,6 +294,16 @@ const TimeExpression* since(const SyntaxView& view, std::uint32_t verb, const st
     }
   }
   return nullptr;
+}
+
+/// What is promised or asked for "this week" lies in the rest of it.
+bool still_ahead(const SyntaxView& view, const EventDraft& event, const TimeExpression& t, Date today) {
+  return today <= t.start || !told_in_past(view, event.match.head);
+}
+
+/// "for two weeks": only what "has" been so lasts that long.
+bool lasts_until_now(const SyntaxView& view, const TimeExpression& t) {
+  return t.tokens.begin > 0 && view.document().norm(t.tokens.begin - 1) == "for";
 }
 
 constexpr Date kNoLimit{std::numeric_limits<std::int32_t>::max()};
@@ -174,10 +321,12 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
        it != times.end() && it->tokens.begin < range.end; ++it) {
     const TimeExpression& t = *it;
     if (!usable(t)) continue;
-    if (latest < t.start) continue;
+    if (latest < t.start || (latest < t.end && latest != kNoLimit && still_ahead(view, event, t, latest))) continue;
+    if (t.type == TimeType::kDuration && lasts_until_now(view, t) && !in_present_perfect(view, event.match.head)) continue;
     const std::uint32_t head = head_of(view, t.tokens);
-    if (names_a_thing(view, event, head, t.precision == DatePrecision::kDay)) continue;
-    const int distance = tie_distance(view, event, {t.tokens, head});
+    const std::uint32_t clause = fronted_clause(view, t);
+    if (clause == kNoToken && names_a_thing(view, event, head, t.precision == DatePrecision::kDay)) continue;
+    const int distance = tie_distance(view, event, {t.tokens, head, clause});
     if (distance < limit) best = &t, limit = distance;
   }
   return best;
@@ -201,14 +350,26 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
     if (own == nullptr && (base != nullptr || published)) {
       out.known = true;
       out.expression = base;
-      out.start = add_days(base != nullptr ? base->start : *published, offset->days);
-      out.end = add_days(base != nullptr ? base->end : *published, offset->days);
+      const auto moved = [&](Date day) { return add_days(add_months(day, offset->months), offset->days); };
+      out.start = moved(base != nullptr ? base->start : *published);
+      out.end = moved(base != nullptr ? base->end : *published);
       out.precision = base != nullptr ? base->precision : DatePrecision::kDay;
+      if (offset->months != 0) {  // "three months after": that month, no day of it
+        const Grain grain = offset->months % 12 == 0 ? Grain::kYear : Grain::kMonth;
+        const Stretch stretch = stretch_of(grain, out.start);
+        out.start = stretch.first;
+        out.end = last_day(stretch);
+        out.precision = precision_of(grain);
+      }
       return out;
     }
   }
-  const int limit = in_present_perfect(view, event.match.head) ? kOwnClause : speech ? kSpeakersTime : kSameReport;
-  const TimeExpression* best = closest(view, event, times, limit, latest);
+  int limit = speech ? kSpeakersTime : kSameReport;
+  if (in_present_perfect(view, event.match.head) || reported_in_perfect(view, event.match.head)) limit = kOwnClause;
+  const TimeExpression* best = when_time(view, event, times);
+  const bool then = best != nullptr;
+  if (!then) best = closest(view, event, times, limit, latest);
+  if (!then && best != nullptr && best->end < today && in_present_tense(view, event.match.head)) best = closest(view, event, times, kOwnPhrase, latest);
   std::uint32_t verb = event.match.head;
   if (view.upos(verb) == Upos::kNoun && view.head(verb) != kNoToken) verb = view.head(verb);
   const bool goes_on = best == nullptr && published && in_present_perfect(view, verb);
@@ -232,6 +393,10 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
       out.end = add_months(out.end, -12);
     }
     out.ongoing = (best->flags & kTimeOpenEnd) != 0;
+    if (then && out.ongoing) {  // "since Sunday, when seven were killed": on that day
+      out.ongoing = false;
+      out.end = end_of(best->start, best->precision);
+    }
   } else if (published) {
     out.known = true;
     out.start = out.end = *published;
