@@ -8,6 +8,7 @@
 #include "coding/composition.h"
 #include "coding/numbers.h"
 #include "coding/time_calendar.h"
+#include "coding/told_time.h"
 
 namespace dragoman {
 namespace {
@@ -280,21 +281,57 @@ const TimeExpression* when_time(const SyntaxView& view, const EventDraft& event,
   return nullptr;
 }
 
-/// "60,000 have been killed since the war began in 1984": the time in a clause of "since" begins a span that goes on.
+/// "have been killed since the war began in 1984", "has been frozen since the coup", "have since quit": the beginning of a
+/// span that goes on.
 const TimeExpression* since(const SyntaxView& view, std::uint32_t verb, const std::vector<TimeExpression>& times, Date today) {
   const Document& d = view.document();
   for (const std::uint32_t child : view.children(verb)) {
-    if (view.relation(child) != Deprel::kAdvcl) continue;
-    const std::uint32_t mark = view.child_with(child, Deprel::kMark);
+    const Deprel r = view.relation(child);
+    if (r == Deprel::kAdvmod && d.norm(child) == "since") return day_told_last(view, verb, times, today);
+    std::uint32_t mark = kNoToken;
+    if (r == Deprel::kAdvcl) mark = view.child_with(child, Deprel::kMark);
+    else if (r == Deprel::kObl || r == Deprel::kAdvmod) mark = view.child_with(child, Deprel::kCase);
     if (mark == kNoToken || d.norm(mark) != "since") continue;
     const TokenRange clause = view.subtree(child);
     for (auto it = std::lower_bound(times.begin(), times.end(), clause.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
          it != times.end() && it->tokens.begin < clause.end; ++it) {
       if (usable(*it) && it->start < today) return &*it;
     }
+    if (d.norm(child) == "then") return day_told_last(view, verb, times, today);
+    if (r == Deprel::kObl && view.upos(child) == Upos::kNoun) {
+      if (const TimeExpression* day = day_of_thing(view, child, times, today)) return day;
+    }
   }
   return nullptr;
 }
+
+bool in_past_perfect(const SyntaxView& view, std::uint32_t verb) {
+  return std::any_of(view.children(verb).begin(), view.children(verb).end(),
+                     [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && view.document().norm(child) == "had"; });
+}
+
+/// "Hours earlier", "within hours of the raid", "hours before the strike": the day of what is spoken of.
+const TimeExpression* hours_from(const SyntaxView& view, std::uint32_t verb, const std::vector<TimeExpression>& times, Date today) {
+  const Document& d = view.document();
+  for (const std::uint32_t child : view.children(verb)) {
+    const TokenRange phrase = view.subtree(child);
+    if (phrase.end - phrase.begin > 12 || (view.relation(child) != Deprel::kObl && view.relation(child) != Deprel::kAdvmod)) continue;
+    for (std::uint32_t t = phrase.begin; t < phrase.end; ++t) {
+      if (!in(d.norm(t), {"hours", "minutes", "moments"}) || t + 1 >= d.tokens.size()) continue;
+      if (in(d.norm(t + 1), {"earlier", "later", "afterwards"})) return day_told_last(view, verb, times, today);
+      if (!in(d.norm(t + 1), {"of", "before", "after"})) continue;
+      // The noun may hang on the verb beside the hours.
+      for (std::uint32_t n = t + 2; n < t + 6 && n < d.tokens.size(); ++n) {
+        if (view.upos(n) == Upos::kVerb || d.tokens[n].sentence != d.tokens[t].sentence) break;
+        if (view.upos(n) != Upos::kNoun || view.relation(n) == Deprel::kCompound) continue;
+        return day_of_thing(view, n, times, today);
+      }
+    }
+  }
+  return nullptr;
+}
+
+constexpr Date kNoLimit{std::numeric_limits<std::int32_t>::max()};
 
 /// What is promised or asked for "this week" lies in the rest of it.
 bool still_ahead(const SyntaxView& view, const EventDraft& event, const TimeExpression& t, Date today) {
@@ -305,8 +342,6 @@ bool still_ahead(const SyntaxView& view, const EventDraft& event, const TimeExpr
 bool lasts_until_now(const SyntaxView& view, const TimeExpression& t) {
   return t.tokens.begin > 0 && view.document().norm(t.tokens.begin - 1) == "for";
 }
-
-constexpr Date kNoLimit{std::numeric_limits<std::int32_t>::max()};
 
 /// Times that begin after `latest` are left out: acts of speech are past when they are reported, and what lies ahead is
 /// the time of what was promised.
@@ -372,8 +407,9 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
   if (!then && best != nullptr && best->end < today && in_present_tense(view, event.match.head)) best = closest(view, event, times, kOwnPhrase, latest);
   std::uint32_t verb = event.match.head;
   if (view.upos(verb) == Upos::kNoun && view.head(verb) != kNoToken) verb = view.head(verb);
-  const bool goes_on = best == nullptr && published && in_present_perfect(view, verb);
-  if (const TimeExpression* begin = goes_on ? since(view, verb, times, today) : nullptr) {
+  const bool goes_on = best == nullptr && published && (in_present_perfect(view, verb) || in_past_perfect(view, verb));
+  if (best == nullptr && published && !speech && view.upos(verb) == Upos::kVerb) best = hours_from(view, verb, times, today);
+  if (const TimeExpression* begin = goes_on && best == nullptr ? since(view, verb, times, today) : nullptr) {
     out.expression = begin;
     out.known = true;
     out.start = begin->start;
@@ -397,6 +433,12 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
       out.ongoing = false;
       out.end = end_of(best->start, best->precision);
     }
+  } else if (const auto told = published ? told_before(view, event, times, *published) : std::nullopt) {
+    out.known = true;
+    out.start = told->expression->start;
+    out.end = told->until_now ? *published : told->expression->end;
+    out.precision = DatePrecision::kDay;
+    out.ongoing = told->until_now;
   } else if (published) {
     out.known = true;
     out.start = out.end = *published;

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/told_time.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "coding/anchors.h"
+#include "coding/composition.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::uint32_t kSentencesBack = 3;
+constexpr std::uint32_t kOnsetBack = 8;  ///< what began is spoken of for longer
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_past_day(const TimeExpression& t, Date published) {
+  return t.resolved && t.precision == DatePrecision::kDay && (t.type == TimeType::kDate || t.type == TimeType::kTime) && t.start < published && t.end <= published &&
+         (t.flags & (kTimeVague | kTimeBefore | kTimeFuture)) == 0;
+}
+
+/// The verb that a word hangs on, itself when it is one; kNoToken when there is none.
+std::uint32_t verb_over(const SyntaxView& view, std::uint32_t token) {
+  for (int steps = 0; token != kNoToken && steps < 10; ++steps) {
+    if (view.upos(token) == Upos::kVerb) return token;
+    token = view.head(token);
+  }
+  return kNoToken;
+}
+
+bool reports(const Document& d, std::uint32_t verb) {
+  return in(d.lemma(verb), {"say",     "tell",    "report",  "announce", "add",    "claim",    "accuse", "warn",   "declare", "allege",  "charge", "state",  "write",
+                            "confirm", "deny",    "admit",   "stress",   "insist", "call",     "urge",   "ask",    "vow",     "promise", "threaten", "condemn", "denounce",
+                            "reject",  "demand",  "appeal",  "pledge",   "agree",  "believe",  "expect", "welcome", "criticize", "criticise", "note", "quote"});
+}
+
+bool has_aux(const SyntaxView& view, std::uint32_t verb, std::initializer_list<std::string_view> norms) {
+  return std::any_of(view.children(verb).begin(), view.children(verb).end(),
+                     [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(view.document().norm(child), norms); });
+}
+
+/// "shelled", "were shelled": the tense of telling.
+bool in_simple_past(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  if (d.xpos(verb) == "VBD") return true;
+  return d.xpos(verb) == "VBN" && has_aux(view, verb, {"was", "were", "got"}) && !has_aux(view, verb, {"have", "has", "had", "be", "been", "will", "would"});
+}
+
+/// Is the verb that of the sentence, of one joined to it, or of what a cue behind it reports ("..., witnesses said")?
+bool leads(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  for (int steps = 0; steps < 6; ++steps) {
+    const Deprel r = view.relation(verb);
+    const std::uint32_t up = view.head(verb);
+    if (r == Deprel::kRoot || up == kNoToken) return true;
+    if (r == Deprel::kCcomp || r == Deprel::kParataxis) {
+      if (up < verb && r == Deprel::kCcomp) return false;
+      if (up < verb && reports(d, up)) return false;
+    } else if (r != Deprel::kConj) {
+      return false;
+    }
+    verb = up;
+  }
+  return false;
+}
+
+/// The day that dates what a sentence tells, none when that is a report of speech.
+const TimeExpression* day_of_sentence(const SyntaxView& view, TokenRange sentence, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  for (auto it = std::lower_bound(times.begin(), times.end(), sentence.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+       it != times.end() && it->tokens.begin < sentence.end; ++it) {
+    if (!is_past_day(*it, published)) continue;
+    const std::uint32_t head = head_of(view, it->tokens);
+    const std::uint32_t verb = verb_over(view, view.head(head));
+    if (verb == kNoToken || reports(d, verb) || !leads(view, verb)) continue;
+    if (view.relation(head) == Deprel::kNmod && view.head(head) != verb && view.upos(view.head(head)) == Upos::kNoun && it->tokens.begin > sentence.begin + 1) continue;
+    return &*it;
+  }
+  return nullptr;
+}
+
+bool has_time(TokenRange sentence, const std::vector<TimeExpression>& times) {
+  const auto it = std::lower_bound(times.begin(), times.end(), sentence.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+  return std::any_of(it, times.end(), [&](const TimeExpression& t) { return t.tokens.begin < sentence.end && t.resolved; });
+}
+
+/// "coup" and "ousted", "bombing" and "bombed": does the verb tell what the noun names?
+bool tells_of(std::string_view verb, std::string_view noun) {
+  if (verb == noun || (noun.size() > 5 && noun.ends_with("ing") && noun.substr(0, noun.size() - 3) == verb)) return true;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kPairs = {{
+      {"coup", "oust overthrow topple depose"}, {"putsch", "oust overthrow topple depose"}, {"takeover", "seize overthrow"},
+      {"invasion", "invade"}, {"explosion", "explode"}, {"blast", "explode"}, {"assassination", "assassinate"}, {"killing", "kill murder"},
+      {"murder", "murder kill"}, {"kidnapping", "kidnap abduct"}, {"abduction", "abduct kidnap"}, {"bombing", "bomb"}, {"shooting", "shoot"},
+  }};
+  for (const auto& [name, verbs] : kPairs) {
+    if (name != noun) continue;
+    const std::size_t at = verbs.find(verb);
+    return at != std::string_view::npos && (at == 0 || verbs[at - 1] == ' ') && (at + verb.size() == verbs.size() || verbs[at + verb.size()] == ' ');
+  }
+  return false;
+}
+
+/// "Meanwhile", "In Aleppo", "Elsewhere": another scene.
+bool opens_a_scene(const SyntaxView& view, TokenRange sentence) {
+  const std::string_view first = view.document().norm(sentence.begin);
+  return in(first, {"meanwhile", "separately", "elsewhere", "also", "in", "at", "near", "outside", "around", "across", "earlier", "later", "previously", "since", "last", "now"});
+}
+
+/// "fighting is under way", "clashes continue": now.
+bool goes_on(const SyntaxView& view, std::uint32_t noun) {
+  const Document& d = view.document();
+  const std::uint32_t up = view.head(noun);
+  if (up == kNoToken || view.relation(noun) != Deprel::kNsubj) return false;
+  const auto present = [&](std::uint32_t t) { return in(d.xpos(t), {"VBZ", "VBP"}); };
+  return present(up) || std::any_of(view.children(up).begin(), view.children(up).end(), [&](std::uint32_t child) {
+           return (view.relation(child) == Deprel::kCop || view.relation(child) == Deprel::kAux) && present(child) && d.lemma(child) == "be";
+         });
+}
+
+/// The day on which, says the sentence, the fighting or the like began.
+const TimeExpression* onset_in(const SyntaxView& view, TokenRange sentence, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  const TimeExpression* day = day_of_sentence(view, sentence, times, published);
+  if (day == nullptr) return nullptr;
+  const std::uint32_t verb = verb_over(view, view.head(head_of(view, day->tokens)));
+  const std::string_view lemma = d.lemma(verb);
+  if (!in(lemma, {"escalate", "erupt", "break", "flare", "begin", "start", "resume", "worsen"})) return nullptr;
+  if (lemma == "break" && std::none_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t c) { return d.norm(c) == "out"; })) return nullptr;
+  const std::uint32_t what = view.child_with(verb, Deprel::kNsubj);
+  if (what == kNoToken) return nullptr;
+  return in(d.lemma(what), {"situation", "conflict", "fighting", "clash", "war", "battle", "crisis", "violence", "unrest", "hostility", "offensive", "revolt", "uprising", "riot",
+                            "rebellion", "insurgency", "operation", "invasion", "siege", "fight", "confrontation", "standoff", "mutiny"})
+             ? day
+             : nullptr;
+}
+
+}  // namespace
+
+const TimeExpression* day_told_last(const SyntaxView& view, std::uint32_t token, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  std::uint32_t s = d.tokens[token].sentence;
+  for (std::uint32_t back = 0; s > 0 && back < kSentencesBack; ++back) {
+    --s;
+    if (const TimeExpression* day = day_of_sentence(view, d.sentences[s].tokens, times, published)) return day;
+  }
+  return nullptr;
+}
+
+const TimeExpression* day_of_thing(const SyntaxView& view, std::uint32_t noun, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  const std::string_view lemma = d.lemma(noun);
+  const std::uint32_t home = d.tokens[noun].sentence;
+  for (const TimeExpression& t : times) {
+    if (!is_past_day(t, published)) continue;
+    const std::uint32_t s = d.tokens[t.tokens.begin].sentence;
+    if (s == home) continue;
+    const std::uint32_t head = head_of(view, t.tokens);
+    const std::uint32_t up = view.head(head);
+    if (up == kNoToken) continue;
+    if (d.lemma(up) == lemma) return &t;  // "Friday's coup"
+    const std::uint32_t verb = verb_over(view, up);
+    if (verb == kNoToken) continue;
+    if (tells_of(d.lemma(verb), lemma)) return &t;
+    // "staged a coup on Friday": an argument of the verb.
+    for (const std::uint32_t child : view.children(verb)) {
+      const Deprel r = view.relation(child);
+      if ((r == Deprel::kNsubj || r == Deprel::kObj || r == Deprel::kObl) && d.lemma(child) == lemma) return &t;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<ToldTime> told_before(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  if (is_speech_act(event.code.type) || event.code.type == EventType::kSupport || event.modality != Modality::kActual) return std::nullopt;
+  const std::uint32_t s = d.tokens[event.pivot].sentence;
+  const TokenRange own = d.sentences[s].tokens;
+  std::uint32_t verb = verb_over(view, event.pivot);
+  // What goes on in the sentence of its beginning: "the conflict escalated on Friday, fighting is under way".
+  if (event.nominal && goes_on(view, event.pivot)) {
+    if (const TimeExpression* day = onset_in(view, own, times, published)) return ToldTime{day, true};
+  }
+  // Participles tell what went with the verb over them.
+  while (verb != kNoToken && view.relation(verb) == Deprel::kAdvcl && d.xpos(verb) == "VBG") verb = verb_over(view, view.head(verb));
+  const bool past = verb != kNoToken && in_simple_past(view, verb);
+  const bool reported_past = verb != kNoToken && view.relation(verb) == Deprel::kCcomp && has_aux(view, verb, {"had"});
+  if (!past && !reported_past) return std::nullopt;
+  if (opens_a_scene(view, own)) return std::nullopt;
+  const bool leading = past && leads(view, verb);
+  for (std::uint32_t k = s; k > 0 && s - k < kOnsetBack;) {
+    --k;
+    if (d.sentences[k].block != d.sentences[s].block) break;
+    const TokenRange sentence = d.sentences[k].tokens;
+    if (const TimeExpression* day = onset_in(view, sentence, times, published)) return ToldTime{day, true};
+    if (const TimeExpression* day = day_of_sentence(view, sentence, times, published)) {
+      if (!leading || s - k > kSentencesBack) break;
+      return ToldTime{day, false};
+    }
+    if (has_time(sentence, times)) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace dragoman
