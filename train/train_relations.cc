@@ -27,7 +27,7 @@ using namespace dragoman;
 struct Example {
   std::size_t type = 0;
   float weight = 1;
-  std::uint64_t key = 0;  ///< of the sentence: what splits go by
+  std::uint64_t key = 0;  ///< of the sentence, or of the pattern or story it came from: what splits go by
   bool held = false;
   std::vector<std::pair<std::uint32_t, float>> items;
   std::vector<float> dense;
@@ -151,12 +151,17 @@ Weights train(const std::vector<const Example*>& data, std::size_t features, std
 
 struct Tally {
   std::array<double, kRelationClasses> tp{}, fp{}, fn{};
-  double right = 0, total = 0;
+  double right = 0, total = 0, right_quad = 0;
   /// CONCEDE and RETREAT are one class, as in relation data.
   static std::size_t group(std::size_t type) { return type == static_cast<std::size_t>(EventType::kConcede) ? static_cast<std::size_t>(EventType::kRetreat) : type; }
+  static bool is_conflict(std::size_t type) {
+    const Quad quad = quad_of(static_cast<EventType>(type));
+    return quad == Quad::kVerbalConflict || quad == Quad::kMaterialConflict;
+  }
   void add(std::size_t gold, std::size_t found) {
     gold = group(gold), found = group(found);
     ++total;
+    if (is_conflict(gold) == is_conflict(found)) ++right_quad;
     if (gold == found) ++right, ++tp[gold];
     else ++fp[found], ++fn[gold];
   }
@@ -171,7 +176,14 @@ struct Tally {
     return n == 0 ? 0 : sum / n;
   }
   void print(const char* name) const {
-    std::printf("%s: macro-F1 %.3f accuracy %.3f (%.0f)\n", name, macro(), total == 0 ? 0 : right / total, total);
+    const double n = std::max(total, 1.0);
+    std::printf("%s: macro-F1 %.3f accuracy %.3f conflict-or-cooperation %.3f (%.0f)\n", name, macro(), right / n, right_quad / n, total);
+  }
+  void print_types() const {
+    for (std::size_t c = 0; c < kRelationClasses; ++c) {
+      if (tp[c] + fn[c] == 0) continue;
+      std::printf("  %-10s F1 %.3f (%.0f)\n", kEventTypeNames[c].data(), 2 * tp[c] / (2 * tp[c] + fp[c] + fn[c]), tp[c] + fn[c]);
+    }
   }
 };
 
@@ -207,7 +219,7 @@ int main(int argc, char** argv) {
   std::vector<std::string> files, tests;
   int folds = 0;
   double extra_weight = 1;
-  bool all = false;
+  bool all = false, by_type = false;
   Settings settings;
   app.add_option("files", files, "marked sentences")->required();
   app.add_option("--data", data, "data directory of dragoman")->required();
@@ -216,6 +228,7 @@ int main(int argc, char** argv) {
   app.add_option("--folds", folds, "cross-validate the last file; the others are always trained on");
   app.add_option("--last-weight", extra_weight, "weight of the last file's sentences");
   app.add_flag("--all", all, "train the written model on the held sentences too");
+  app.add_flag("--by-type", by_type, "print the F1 of each type");
   app.add_option("--l2", settings.l2, "shrinkage");
   app.add_option("--dense-l2", settings.dense_l2, "shrinkage of the vector weights");
   app.add_option("--dense-scale", settings.dense_scale, "scale of the vectors");
@@ -261,9 +274,9 @@ int main(int argc, char** argv) {
       Example e;
       e.type = static_cast<std::size_t>(type - kEventTypeNames.begin());
       e.weight = weight;
-      e.key = mix_64(fnv1a_64(text));
       // Sentences of one pattern stay together: what is held out is worded differently.
-      e.held = (text_column == 2 && cells.size() > 3 ? mix_64(fnv1a_64(cells[3])) : e.key) % 100 < 15;
+      e.key = mix_64(fnv1a_64(text_column == 2 && cells.size() > 3 ? cells[3] : std::string_view(text)));
+      e.held = e.key % 100 < 15;
       const RelationFeatures& features = coder.features(text, source, target);
       for (const auto& item : features.items) e.items.emplace_back(index.id(item.hash), item.value);
       e.dense = features.dense;
@@ -276,7 +289,9 @@ int main(int argc, char** argv) {
   for (std::size_t f = 0; f < files.size(); ++f) read(files[f], folds > 0 && f + 1 == files.size() ? last : examples, f + 1 == files.size() && files.size() > 1 ? static_cast<float>(extra_weight) : 1.0F);
   std::vector<std::vector<Example>> test_sets(tests.size());
   for (std::size_t f = 0; f < tests.size(); ++f) read(tests[f], test_sets[f], 1);
-  const std::size_t dense = 2 * resources->analyzer->vector_size();
+  std::size_t dense = 0;
+  for (const auto* set : {&examples, &last})
+    for (const Example& e : *set) dense = std::max(dense, e.dense.size());
   const std::size_t features = index.hashes.size();
 
   if (folds > 0) {
@@ -291,6 +306,7 @@ int main(int argc, char** argv) {
         if (static_cast<int>((e.key >> 8) % static_cast<std::uint64_t>(folds)) == fold) tally.add(e.type, choose(w, e));
     }
     tally.print("cross-validated");
+    if (by_type) tally.print_types();
     return 0;
   }
 
@@ -316,6 +332,7 @@ int main(int argc, char** argv) {
     both.print(tests[f].c_str());
     halves[0].print("  study half");
     halves[1].print("  other half");
+    if (by_type) both.print_types();
   }
   if (out.empty()) return 0;
   RelationWeights model;

@@ -48,6 +48,22 @@ BEFORE = ["", "", "", "", "On Monday , ", "Last week , ", "In March , ", "Meanwh
 AFTER = ["", "", "", "", " on Tuesday", " , state media reported", " , officials said", " , a spokesman said on Friday", " , according to witnesses", " last week", " , in the latest turn of a long dispute", " amid rising tension"]
 
 
+PLURAL = re.compile(r"(?:s|people|police)(?: of .*| in .*| for .*)?$")
+SINGULAR = re.compile(r"(?:United Nations|United States|Honduras|Cyprus|Lopes|Salas|Athens|Petrosul|Damascus|press|Cross)$|\\b(?:a|an) |^Hamas$")
+PAIRS = {"is": "are", "was": "were", "has": "have"}
+
+
+def agree(text):
+    """Makes the verb after a marked party agree with it, as far as that can be told from the party's last letters."""
+    def mend(m):
+        plural = bool(PLURAL.search(m[1])) and not SINGULAR.search(m[1]) and "'s " not in m[1] and not re.match("(?i)the (government|president)", m[1])
+        for one, many in PAIRS.items():
+            if m[3] in (one, many):
+                return f"{m[1]}{m[2]} {many if plural else one} "
+        return m[0]
+    return re.sub(r"(?<=>)([^<>]+)(</[st]>) (is|are|was|were|has|have) ", mend, text)
+
+
 def alternatives(text):
     parts = [p[1:-1].split("|") if p.startswith("[") else [p] for p in re.split(r"(\[[^\]]*\])", text) if p]
     return ["".join(c) for c in itertools.product(*parts)]
@@ -76,10 +92,14 @@ def main():
             for slot in re.findall(r"\b([ST]):(\w+)", text):
                 mark = slot[0].lower()
                 text = text.replace(f"{slot[0]}:{slot[1]}", f"<{mark}>{party(slot[1], rng, used)}</{mark}>", 1)
+            text = agree(re.sub(r"\bN:(\w+)", lambda m: party(m[1], rng, used), text))
             before = rng.choice(BEFORE).format(CITY=rng.choice(CITIES).upper())
             if not before:
                 text = re.sub(r"^(<s>|<t>)?(\w)", lambda m: (m[1] or "") + m[2].upper(), text)
-            sentence = (before + text + rng.choice(AFTER).format(city=rng.choice(CITIES), state=rng.choice(STATES)) + " .").replace(" ,", ",").replace(" .", ".").replace("a I", "an I").replace("a E", "an E")
+            elif not before.endswith(("-- ", "- ")):
+                text = text[0].lower() + text[1:]
+            sentence = " ".join((before + text + rng.choice(AFTER).format(city=rng.choice(CITIES), state=rng.choice(STATES)) + " .").split())
+            sentence = re.sub(r"\b([Aa]) (?=(?:<[st]>)?[AEIOaeio])", r"\1n ", re.sub(r" (?=[,.]|'s )", "", sentence))
             lines.append(f"{kind}\t{mode}\t{sentence}\t{clause.split('[')[0].strip()}|{len(clause)}")
     open(sys.argv[2], "w", encoding="utf-8").write("\n".join(lines) + "\n")
 
