@@ -25,6 +25,10 @@ bool acts_for_another(const std::vector<Party>& speakers, const std::vector<Part
   });
 }
 
+bool of_two_states(const std::vector<Party>& parties) {
+  return parties.size() > 1 && !parties.front().country.empty() && std::any_of(parties.begin(), parties.end(), [&](const Party& p) { return !p.country.empty() && p.country != parties.front().country; });
+}
+
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -431,6 +435,12 @@ struct EventBuilder::Work {
     }
     if (code.type == EventType::kThreaten && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && !holds_out(draft)) draft.dropped = "nobody holds it out as a threat of his own";
     draft.modality = modality_of(view, fm.head);
+    // "There will be no talks, the premier said": who says so refuses.
+    if (code.type == EventType::kReject && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && view.document().lemma(fm.head) == "be") {
+      if (draft.modality != Modality::kNegated || !announces(view, fm.head)) draft.dropped = "nobody refuses it";
+      draft.modality = Modality::kActual;
+      return draft;
+    }
     if (view.upos(fm.head) == Upos::kAux && view.relation(fm.head) == Deprel::kAux && is_condition(view, view.head(fm.head))) draft.dropped = "a condition, not a demand";
     if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
     for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {
@@ -459,6 +469,19 @@ struct EventBuilder::Work {
     return true;
   }
 
+  /// "Vowed never to give up", "promised not to attack": what is promised is that it will not be done.
+  bool promises_not(std::int32_t m) {
+    const Sense& s = sense(m);
+    if (s.op != Operator::kPromise && s.op != Operator::kAgree && s.op != Operator::kWilling) return false;
+    std::vector<Argument> arguments;
+    builder.matcher_.arguments(view, match(m), arguments);
+    return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+      return a.slot.kind == SlotKind::kXcomp && a.token > match(m).head && std::any_of(view.children(a.token).begin(), view.children(a.token).end(), [&](std::uint32_t child) {
+        return view.deprel(child) == Deprel::kAdvmod && in(view.document().norm(child), {"not", "never"});
+      });
+    });
+  }
+
   std::vector<EventDraft> evaluate(std::int32_t m, int depth) {
     std::vector<EventDraft> out;
     const Sense& s = sense(m);
@@ -483,6 +506,7 @@ struct EventBuilder::Work {
     if (!any_inner) {
       if (s.event) {
         EventDraft own = draft_of(m, *s.event);
+        if (promises_not(m)) own.code = EventCode{EventType::kReject, "", "120"};
         if (s.op == Operator::kThreaten && !threatens_own_act(m, own)) own.dropped = "a warning of what others may do";
         out.push_back(std::move(own));
       }
@@ -501,7 +525,12 @@ struct EventBuilder::Work {
         out.push_back(std::move(draft));
         continue;
       }
-      const Composition composed = compose(s.op, s.event, draft.code.type, draft.code.mode);
+      Composition composed = compose(s.op, s.event, draft.code.type, draft.code.mode);
+      if (draft.modality == Modality::kNegated && promises_not(m)) {
+        const auto refusal = refused(draft.code.type, draft.code.mode);
+        composed.code = refusal ? *refusal : EventCode{EventType::kConcede, "", "035"};
+        composed.keeps_inner = false;
+      }
       if (composed.code && !own_made) {
         own_made = true;
         EventDraft event = own;
@@ -510,6 +539,10 @@ struct EventBuilder::Work {
         event.composed_by = match(m).unit;
         give_roles(s.op, event, draft);
         if (s.op == Operator::kStop && event.actors.empty()) event.actors = draft.actors;
+        // What two states undertake together is agreed between them, whoever yields in it.
+        if ((s.op == Operator::kAgree || s.op == Operator::kPromise) && event.code.type == EventType::kConcede && of_two_states(event.actors)) {
+          event.code = EventCode{EventType::kAgree, "", "030"};
+        }
         out.push_back(std::move(event));
       }
       if (composed.keeps_inner) {

@@ -253,8 +253,11 @@ class Assembler {
 
   /// "The premier said that the army would strike unless they left": who lays down a condition for force threatens (coding guide,
   /// section 2).
-  static bool threatens_on_condition(const EventDraft& draft, const EventRecord& record) {
+  bool threatens_on_condition(const EventDraft& draft, const EventRecord& record) const {
     if (draft.condition == kNoToken || draft.actors.empty() || record.attribution.empty() || draft.governing || !held_out(draft.code.type, draft.code.mode)) return false;
+    // "If I had a gun, I would shoot": unreal.
+    const std::uint32_t subject = view_.child_with(draft.match.head, Deprel::kNsubj);
+    if (subject != kNoToken && d_.norm(subject) == "i") return false;
     return same_side(record.attribution.front().speaker, draft.actors.front());
   }
 
