@@ -49,7 +49,7 @@ constexpr auto kWords = std::to_array<ClassedWord>({
     {"remnants", W::kQuantity}, {"retired", W::kFormer}, {"round", W::kQuantity}, {"ruled", W::kLed},
     {"run", W::kLed}, {"said", W::kStop}, {"same", W::kDeterminer}, {"scores", W::kNumber},
     {"section", W::kQuantity}, {"series", W::kQuantity}, {"seven", W::kNumber}, {"several", W::kNumber},
-    {"sir", W::kDeterminer}, {"six", W::kNumber}, {"some", W::kNumber}, {"speaking", W::kBacked},
+    {"sir", W::kDeterminer}, {"six", W::kNumber}, {"sized", W::kBacked}, {"some", W::kNumber}, {"speaking", W::kBacked},
     {"sponsored", W::kBacked}, {"such", W::kDeterminer}, {"supplied", W::kBacked}, {"supported", W::kBacked},
     {"team", W::kQuantity}, {"teams", W::kQuantity}, {"ten", W::kNumber}, {"tens", W::kNumber}, {"than", W::kNumber},
     {"that", W::kStop}, {"the", W::kDefinite}, {"their", W::kDeterminer}, {"then", W::kDeterminer},

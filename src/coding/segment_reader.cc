@@ -534,6 +534,12 @@ Readings SegmentReader::named_entity(const Facts& f, std::size_t segment, int de
         if (possessor.count > 0) r.code.country = possessor.list[0].code.country;
       }
     }
+    // "The Anglican Church of Kenya", "the Catholic Church in Cuba"
+    SegmentLink link = SegmentLink::kOther;
+    if (const int c = complement_of(segment, link); r.code.country.empty() && c >= 0 && depth < 6 && (link == SegmentLink::kIn || link == SegmentLink::kOf)) {
+      const Readings whole = read_segment(static_cast<std::size_t>(c), depth + 1);
+      if (whole.count == 1 && whole.list[0].could_be_place) r.code.country = whole.list[0].code.country;
+    }
     out.add(r);
     return out;
   }

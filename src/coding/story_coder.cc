@@ -359,6 +359,15 @@ class Assembler {
       for (Party& party : draft.recipients)
         if (party.person && party.sectors.empty() && !party.country.empty() && party.entity == kNoIndex) party.sectors = {"CVL"};
     }
+    // "Mediated between the two sides": a state that talks is its government, one that fights its army.
+    if (draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize) {
+      for (auto* list : {&draft.actors, &draft.recipients}) {
+        for (Party& party : *list) {
+          const bool side = party.token != kNoToken && (d_.lemma(party.token) == "side" || d_.lemma(party.token) == "party");
+          if (side && party.sectors == std::vector<std::string>{"MIL"} && !is_withdrawal(draft)) party.sectors = {"GOV"};
+        }
+      }
+    }
     // "Israeli strikes": force named by its nationality is that of the armed forces.
     if (draft.code.type == EventType::kAssault) {
       for (Party& party : draft.actors) {
@@ -369,6 +378,9 @@ class Assembler {
       }
     }
   }
+
+  /// Troops and guns that are drawn back are those of armies.
+  static bool is_withdrawal(const EventDraft& draft) { return draft.code.type == EventType::kRetreat; }
 
   /// Background is told of people in the office of that day: Yeltsin of 1992 is the government, not a former one.
   void date_offices(EventDraft& draft, const EventRecord& record) const {

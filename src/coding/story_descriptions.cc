@@ -2,6 +2,7 @@
 // Descriptions that stand for a party told before: "the president", "the group", "its forces", "the report".
 #include <algorithm>
 
+#include "coding/person_match.h"
 #include "coding/story_parties.h"
 
 namespace dragoman {
@@ -27,16 +28,35 @@ bool is_document(std::string_view lemma) {
   return in(lemma, {"report", "resolution", "statement", "declaration", "communique", "communiqué", "document", "letter", "decree", "note", "memorandum", "motion"});
 }
 
-/// The last person before mention `m` who was given its title: "Zambian President Mwanawasa ... the president".
+/// The title as it stands: "president", "prime minister", "deputy foreign minister".
+std::string full_title(const SyntaxView& view, std::uint32_t token) {
+  const Document& d = view.document();
+  std::string title(d.norm(token));
+  for (std::uint32_t t = token; t-- > 0 && view.head(t) == token && (view.relation(t) == Deprel::kAmod || view.relation(t) == Deprel::kCompound);) title = std::string(d.norm(t)) + " " + title;
+  return title;
+}
+
+/// The last person before mention `m` who was given its title or holds the office: "Zambian President Mwanawasa ... the president".
 const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::size_t m) const {
   const Document& d = view_->document();
   const std::string_view title = d.norm(mention.token);
+  const std::string full = full_title(*view_, mention.token);
+  const auto deputy = [](std::string_view office) { return office.find("vice") != std::string_view::npos || office.find("deputy") != std::string_view::npos; };
   for (std::size_t k = m; k-- > 0;) {
     const ActorMention& earlier = mentions_[k];
     if (earlier.shape != MentionShape::kPerson || !earlier.reading.named || earlier.parties.size() != 1 || earlier.parties.front().country.empty()) continue;
+    // "Tony Blair ... the prime minister": so it is known of him.
+    const std::string_view role = earlier.reading.role;
+    const auto& sectors = earlier.parties.front().sectors;
+    if (!role.empty() && !sectors.empty() && sectors.front() == "GOV" && in(full, {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "foreign minister", "defence minister", "defense minister"}) &&
+        role_fits(role, full) && deputy(role) == deputy(full)) {
+      return &earlier;
+    }
     const TokenRange phrase = view_->subtree(earlier.token);
     for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 24; ++t) {
       if (d.norm(t) != title) continue;
+      // "Foreign Minister Bildt" is not "the prime minister".
+      if (full != title && full_title(*view_, t) != full && title == "minister" && (full == "prime minister" || d.norm(t == 0 ? t : t - 1) == "prime")) continue;
       // A word of his own phrase, not of a clause about somebody else.
       std::uint32_t up = t;
       for (int steps = 0; steps < 4 && up != earlier.token && up != kNoToken && view_->upos(up) != Upos::kVerb; ++steps) up = view_->head(up);
@@ -112,6 +132,15 @@ void StoryParties::resolve_descriptions() {
           }
         }
         continue;
+      }
+    }
+    // "The agency's spokeswoman": of whom she speaks for.
+    if (owner != kNoToken && mention.parties.front().country.empty() && view_->is_nominal(owner) && view_->upos(owner) != Upos::kPron) {
+      std::vector<Party> owners;
+      find_at_depth(owner, owners, 1);
+      if (owners.size() == 1 && in(owners.front().country, {"EUR", "IGO", "UNO", "NGO"})) {
+        mention.parties.front().country = owners.front().country;
+        mention.parties.front().sectors = owners.front().sectors;
       }
     }
     // "Envoys of the bloc": of the organisation meant.

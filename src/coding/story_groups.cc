@@ -57,6 +57,7 @@ bool is_meeting_pair(const SyntaxView& view, std::uint32_t token) {
 /// The parties that a phrase for a group stands for; false when it is none.
 bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, int depth) const {
   const Document& d = view_->document();
+  if (counted_parties(token, out)) return true;
   if (is_pair_of_persons(d, token) && pair_parties(token, out)) return true;
   if (other_side(token, out) || listed_group(token, out) || heads_of_sides(token, out, depth)) return true;
   // "both sides", "the two countries", "all the parties"
@@ -65,7 +66,10 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
     bool modified = false;
     for (const std::uint32_t child : view_->children(token)) {
       const std::string_view norm = d.norm(child);
-      if (in(norm, {"both", "two", "all", "warring", "rival", "neighbouring", "neighboring"})) all = true;
+      if (in(norm, {"both", "two", "all", "warring", "rival", "neighbouring", "neighboring", "feuding", "opposing", "belligerent"})) all = true;
+      // "38 parties", "third parties", "political parties" are others.
+      else if (view_->relation(child) == Deprel::kNummod) modified = true;
+      else if (d.lemma(token) == "party" && view_->relation(child) == Deprel::kAmod) modified = true;
       else if ((view_->relation(child) == Deprel::kAmod && d.xpos(child) != "JJ") || of_phrase(*view_, child) || view_->relation(child) == Deprel::kCompound) modified = true;
     }
     if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
@@ -77,10 +81,67 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
   return organisation_meant(token, out);
 }
 
+/// The parties of a list ("Oman, Qatar and Iran") nearest to a token: before it, else in the sentences that follow.
+bool StoryParties::parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  const std::uint32_t here = d.tokens[token].sentence;
+  std::vector<Party> best;
+  std::vector<std::uint32_t> all;
+  for (const ActorMention& mention : mentions_) {
+    const std::uint32_t s = d.tokens[mention.token].sentence;
+    if (s + kListReach < here) continue;
+    if (s > here + 3 || (mention.token > token && !best.empty())) break;
+    if (view_->deprel(mention.token) == Deprel::kConj || (mention.token > token && !states)) continue;
+    all.clear();
+    view_->conjuncts(mention.token, all);
+    std::vector<Party> found;
+    bool whole = all.size() == count;
+    for (std::size_t i = 0; whole && i < all.size(); ++i) {
+      const ActorMention* one = mention_at(all[i]);
+      whole = one != nullptr && one->parties.size() == 1 && !one->parties.front().country.empty() &&
+              (!states || (one->parties.front().sectors == std::vector<std::string>{"GOV"} && !one->reading.person)) &&
+              (all[i] < token || mention.token > token);
+      if (whole) found.push_back(one->parties.front());
+    }
+    if (whole) best = std::move(found);
+  }
+  if (best.empty()) return false;
+  for (Party& party : best) {
+    party.token = token;
+    party.phrase = view_->subtree(token);
+    out.push_back(std::move(party));
+  }
+  return true;
+}
+
+/// "Urged both to show restraint", "the four", "five of them": so many of those who are named together.
+bool StoryParties::counted_parties(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  const Deprel r = view_->relation(token);
+  const bool stands_alone = r == Deprel::kObj || r == Deprel::kIobj || r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kConj;
+  if (!stands_alone) return false;
+  if (d.norm(token) == "both" && view_->child_with(token, Deprel::kNmod) == kNoToken) {
+    if (parties_of_list(token, 2, false, out)) return true;
+    if (dyad_.size() == 2) dyad_parties(token, out);
+    return dyad_.size() == 2;
+  }
+  if (view_->upos(token) != Upos::kNum) return false;
+  static constexpr std::array<std::string_view, 7> kNumbers = {"three", "four", "five", "six", "seven", "eight", "nine"};
+  const auto at = std::find(kNumbers.begin(), kNumbers.end(), d.norm(token));
+  if (at == kNumbers.end()) return false;
+  const std::uint32_t whole = view_->child_with(token, Deprel::kNmod);
+  const std::uint32_t det = view_->child_with(token, Deprel::kDet);
+  const bool of_them = whole != kNoToken && (d.norm(whole) == "them" || d.norm(whole) == "which" || stands_for_sides(d.lemma(whole)));
+  if (!of_them && (whole != kNoToken || det == kNoToken || d.norm(det) != "the")) return false;
+  return parties_of_list(token, static_cast<std::size_t>(at - kNumbers.begin()) + 3, true, out);
+}
+
 /// "The bloc", "the alliance", "the grouping": the organisation spoken of last.
 bool StoryParties::organisation_meant(std::uint32_t token, std::vector<Party>& out) const {
   const Document& d = view_->document();
-  if (!in(d.lemma(token), {"bloc", "alliance", "grouping", "organization", "organisation"}) || d.xpos(token) == "NNS" || view_->upos(token) != Upos::kNoun) return false;
+  const std::string_view lemma = d.lemma(token);
+  const bool any = in(lemma, {"bloc", "alliance", "grouping", "organization", "organisation", "agency", "body"});
+  if ((!any && !in(lemma, {"council", "commission", "mission", "union", "panel"})) || d.xpos(token) == "NNS" || view_->upos(token) != Upos::kNoun) return false;
   const std::uint32_t det = view_->child_with(token, Deprel::kDet);
   if (det == kNoToken || d.norm(det) != "the" || view_->child_with(token, Deprel::kNmod) != kNoToken) return false;
   if (const ActorMention* mention = mention_at(token); mention != nullptr && !mention->parties.front().country.empty()) return false;
@@ -88,6 +149,11 @@ bool StoryParties::organisation_meant(std::uint32_t token, std::vector<Party>& o
   while (at != mentions_.begin()) {
     --at;
     if (at->parties.size() != 1 || !at->reading.named || at->reading.person || !in(at->parties.front().country, {"EUR", "IGO", "UNO"})) continue;
+    // "The council" is one that was called so.
+    const TokenRange named = at->reading.tokens;
+    bool called = any;
+    for (std::uint32_t t = named.begin; !called && t < named.end; ++t) called = d.norm(t) == lemma;
+    if (!called) continue;
     Party party = at->parties.front();
     party.token = token;
     party.phrase = view_->subtree(token);
@@ -130,6 +196,7 @@ bool StoryParties::listed_group(std::uint32_t token, std::vector<Party>& out) co
   for (std::uint32_t back = 0; back <= kListReach; ++back) {
     if (back <= here && states_named(here - back, token, count, found)) break;
   }
+  if (found.empty() && parties_of_list(token, count, true, found)) found.resize(count);
   for (std::uint32_t ahead = 1; found.empty() && ahead <= 2; ++ahead) states_named(here + ahead, token, count, found);
   for (Party& party : found) {
     party.token = token;

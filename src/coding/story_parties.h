@@ -80,6 +80,8 @@ class StoryParties : public PartyFinder {
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool group_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
+  bool counted_parties(std::uint32_t token, std::vector<Party>& out) const;
+  bool parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;
   bool organisation_meant(std::uint32_t token, std::vector<Party>& out) const;
   bool listed_group(std::uint32_t token, std::vector<Party>& out) const;

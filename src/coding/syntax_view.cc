@@ -389,6 +389,12 @@ void SyntaxView::verb_arguments(std::uint32_t verb, std::vector<Argument>& out, 
       // The noun fills the gap: subject first ("militants who attacked", "troops guarding"), else object.
       const bool infinitive = child_with(verb, Deprel::kMark) != kNoToken;
       if (!infinitive && !has(out, missing)) out.push_back({{missing, 0}, up, true});
+      // "The general had the mercenaries rounded up": whoever has it done does it.
+      const std::uint32_t causer = head(up);
+      if (passive && !has(out, SlotKind::kSubj) && deprel(up) == Deprel::kObj && causer != kNoToken && document_->lemma(causer) == "have" && verb == subtree_[up].end - 1 - (child_with(verb, Deprel::kCompoundPrt) == kNoToken ? 0 : 1)) {
+        const std::uint32_t subject = subject_of(causer, depth + 1);
+        if (subject != kNoToken) out.push_back({{SlotKind::kSubj, 0}, subject, true});
+      }
       else if (!infinitive && r == Deprel::kAclRelcl && !has(out, SlotKind::kObj) &&
                std::none_of(out.begin(), out.end(), [up](const Argument& a) { return a.token == up; })) {
         out.push_back({{SlotKind::kObj, 0}, up, true});
@@ -573,6 +579,25 @@ void SyntaxView::conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out)
     const std::uint32_t first = subtree_[child].begin;
     if (first > token && upos(first) == Upos::kAdp && child_with(child, Deprel::kCc) == kNoToken) continue;
     conjuncts(child, out);
+  }
+  second_of_parallel(token, out);
+}
+
+/// "Juan Perez of Chile and Ana Lopez of Peru", with Ana hung on Chile: names each with a place of their own stand side by side.
+void SyntaxView::second_of_parallel(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  if (!is_nominal(token) || upos(token) == Upos::kPron) return;
+  const auto of_phrase = [&](std::uint32_t noun) {
+    for (const std::uint32_t child : children(noun)) {
+      const std::uint32_t link = relation(child) == Deprel::kNmod ? adposition(child) : kNoToken;
+      if (link != kNoToken && document_->norm(link) == "of" && upos(child) == Upos::kPropn) return child;
+    }
+    return kNoToken;
+  };
+  const std::uint32_t place = of_phrase(token);
+  if (place == kNoToken || upos(token) != Upos::kPropn) return;
+  for (const std::uint32_t child : children(place)) {
+    if (deprel(child) != Deprel::kConj || upos(child) != Upos::kPropn || of_phrase(child) == kNoToken) continue;
+    if (std::find(out.begin(), out.end(), child) == out.end()) conjuncts(child, out);
   }
 }
 

@@ -59,6 +59,7 @@ class SyntaxView {
   void conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
  private:
+  void second_of_parallel(std::uint32_t token, std::vector<std::uint32_t>& out) const;
   [[nodiscard]] std::uint32_t subject_in_front(std::uint32_t verb) const;
   /// Is no other dependent of `verb` with this universal relation nearer to it?
   [[nodiscard]] bool is_nearest(std::uint32_t verb, std::uint32_t child, Deprel base) const;
