@@ -27,7 +27,7 @@ constexpr auto kWords = std::to_array<ClassedWord>({
     {"chambers", W::kQuantity}, {"controlled", W::kLed}, {"couple", W::kQuantity}, {"de", W::kParticle},
     {"del", W::kParticle}, {"delegation", W::kQuantity}, {"delegations", W::kQuantity}, {"der", W::kParticle},
     {"dominated", W::kLed}, {"dozen", W::kNumber}, {"dozens", W::kNumber}, {"dr", W::kDeterminer},
-    {"dr.", W::kDeterminer}, {"during", W::kPreposition}, {"each", W::kDeterminer}, {"eight", W::kNumber},
+    {"dr.", W::kDeterminer}, {"during", W::kPreposition}, {"each", W::kDeterminer}, {"educated", W::kBacked}, {"eight", W::kNumber},
     {"el", W::kParticle}, {"elements", W::kQuantity}, {"eleven", W::kNumber}, {"erstwhile", W::kFormer},
     {"ex", W::kFormer}, {"few", W::kNumber}, {"five", W::kNumber}, {"for", W::kPreposition}, {"former", W::kFormer},
     {"four", W::kNumber}, {"friendly", W::kBacked}, {"from", W::kPreposition}, {"funded", W::kBacked},

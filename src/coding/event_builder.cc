@@ -575,7 +575,9 @@ struct EventBuilder::Work {
       case Operator::kThreaten:
       case Operator::kStop: {
         const bool inner_meets = inner.reciprocal;
-        if (event.recipients.empty()) {
+        // "Refused to fire on the crowd": who is spared has not been refused anything.
+        const bool spares = op == Operator::kRefuse && inner.code.type >= EventType::kProtest;
+        if (event.recipients.empty() && !spares) {
           for (const Party& party : inner_meets ? inner.actors : inner.recipients) {
             if (!shares_party({party}, event.actors)) add_party(event.recipients, party);
           }

@@ -38,6 +38,7 @@ struct EventDraft {
   bool weak = false;
   bool addressed_nobody = false;    ///< the slot of the recipient holds a phrase that is no party
   std::uint32_t condition = kNoToken;  ///< verb of the clause that an announced act depends on: "will strike unless they leave"
+  bool implied_recipient = false;   ///< the recipient is not in its slot: it is a guess from the neighbourhood
   bool nominal = false;             ///< triggered by a noun
   bool governed = false;            ///< inside another event's theme
   bool infinitive = false;          ///< hypothetical only because it is a bare infinitive that no entry governs

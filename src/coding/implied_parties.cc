@@ -7,17 +7,45 @@
 
 #include "coding/composition.h"
 #include "coding/event_modality.h"
+#include "coding/story_review.h"
 
 namespace dragoman {
 
 void ImpliedParties::complete(EventDraft& draft) const {
   visit_here(draft);
+  visit_city(draft);
+  give_to(draft);
+  mediate_between(draft);
   leave_host(draft);
   hit_other_side(draft);
   drop_empty_recipients(draft);
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_against_measure(draft);
+}
+
+std::uint32_t object_of_words(const SyntaxView& view, const EventDraft& draft) {
+  for (const std::uint32_t head : {draft.match.head, draft.pivot}) {
+    if (view.upos(head) != Upos::kVerb) continue;
+    const std::uint32_t object = view.child_with(head, Deprel::kObj);
+    if (object != kNoToken) return object;
+    for (const std::uint32_t child : view.children(head)) {
+      const std::uint32_t link = child > head && view.relation(child) == Deprel::kObl ? view.adposition(child) : kNoToken;
+      if (link != kNoToken && (view.document().norm(link) == "at" || view.document().norm(link) == "to")) return child;
+    }
+    const std::uint32_t subject = view.child_with(head, Deprel::kNsubjPass);
+    if (subject != kNoToken) return subject;
+  }
+  return kNoToken;
+}
+
+bool refers_back(const SyntaxView& view, std::uint32_t token) {
+  const std::string_view norm = view.document().norm(token);
+  if (view.upos(token) == Upos::kPron || view.upos(token) == Upos::kDet) return norm == "it" || norm == "this" || norm == "that" || norm == "these" || norm == "them";
+  const std::uint32_t det = view.child_with(token, Deprel::kDet);
+  if (det == kNoToken) return false;
+  const std::string_view article = view.document().norm(det);
+  return article == "the" || article == "this" || article == "that" || article == "these" || article == "those" || article == "such";
 }
 
 bool about_deal(const SyntaxView& view, const EventDraft& draft) {
@@ -43,6 +71,11 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
   // "Urged the world to act": it was meant for somebody, who is no party.
   if (!addressed || (t == EventType::kRequest && draft.addressed_nobody) || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
   if ((t == EventType::kSupport || t == EventType::kAccuse) && about_deal(view_, draft)) return;  // its parties are looked for over the story
+  // "Condemned the takeover": whoever did it is looked for over the story.
+  if (t == EventType::kAccuse) {
+    const std::uint32_t object = object_of_words(view_, draft);
+    if (object != kNoToken && view_.upos(object) == Upos::kNoun && refers_back(view_, object) && deed_type(d_.lemma(object)).has_value()) return;
+  }
   const std::uint32_t s = d_.tokens[draft.pivot].sentence;
   const ActorMention* nearest = nullptr;
   std::uint32_t best = 0xffffffff;
@@ -70,7 +103,12 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
   }
-  if (nearest == nullptr) return;
+  if (nearest == nullptr) {
+    // "Warned that the army would retaliate", in a story of two states: the other one.
+    if (t == EventType::kThreaten && draft.actors.size() == 1) add_state(draft, parties_.other_state(draft.actors.front().country));
+    return;
+  }
+  draft.implied_recipient = true;
   draft.recipients = nearest->parties;
   for (Party& party : draft.recipients) {
     if (party.country.empty()) party.country = parties_.home_country(s);
@@ -139,6 +177,99 @@ void ImpliedParties::visit_here(EventDraft& draft) const {
   const std::uint32_t state = knowledge_.state_entity(host.country);
   if (state != kNoIndex) host.name = std::string(knowledge_.name_of(state));
   draft.recipients.push_back(std::move(host));
+}
+
+/// The state as a party that is only understood.
+void ImpliedParties::add_state(EventDraft& draft, std::string_view country) const {
+  const std::uint32_t state = knowledge_.state_entity(country);
+  if (country.empty() || state == kNoIndex) return;
+  Party party;
+  party.country = std::string(country);
+  party.sectors = {"GOV"};
+  party.name = std::string(knowledge_.name_of(state));
+  draft.recipients.push_back(std::move(party));
+}
+
+/// "The emir travelled to Jeddah": who goes to a city visits the state it lies in. Not where the organisations of all have their seats.
+void ImpliedParties::visit_city(EventDraft& draft) const {
+  if (draft.code.type != EventType::kConsult || draft.code.mode != "visit" || !draft.recipients.empty() || draft.actors.size() != 1) return;
+  for (const std::uint32_t child : view_.children(draft.match.head)) {
+    const std::uint32_t link = view_.relation(child) == Deprel::kObl ? view_.adposition(child) : kNoToken;
+    if (link == kNoToken || (d_.norm(link) != "to" && d_.norm(link) != "in" && d_.norm(link) != "for")) continue;
+    static constexpr std::array<std::string_view, 7> kSeats = {"geneva", "york", "vienna", "brussels", "hague", "strasbourg", "davos"};
+    if (std::find(kSeats.begin(), kSeats.end(), d_.norm(child)) != kSeats.end()) continue;
+    const std::string_view country = parties_.place_country(child);
+    if (country.empty() || country == draft.actors.front().country) continue;
+    add_state(draft, country);
+    return;
+  }
+}
+
+/// "Pledged rations for 81,000 people", "sent medicine to Osh": who is to have what is given.
+void ImpliedParties::give_to(EventDraft& draft) const {
+  if ((draft.code.type != EventType::kAid && draft.code.type != EventType::kAgree) || draft.reciprocal || !draft.recipients.empty() || draft.actors.empty()) return;
+  static constexpr std::array<std::string_view, 24> kGive = {"pledge", "offer", "promise", "donate", "provide", "send", "ship", "supply", "give", "grant", "deliver", "dispatch",
+                                                             "airlift", "contribute", "lend", "fly", "hand", "allocate", "truck", "distribute", "earmark", "rush", "release", "pay"};
+  const auto gives = [&](std::uint32_t verb) { return std::find(kGive.begin(), kGive.end(), d_.lemma(verb)) != kGive.end(); };
+  const auto take = [&](std::uint32_t noun) {
+    const std::uint32_t link = view_.relation(noun) == Deprel::kObl || view_.relation(noun) == Deprel::kNmod ? view_.adposition(noun) : kNoToken;
+    if (link == kNoToken || (d_.norm(link) != "to" && d_.norm(link) != "for")) return false;
+    std::vector<std::uint32_t> all;
+    view_.conjuncts(noun, all);
+    for (const std::uint32_t one : all) {
+      std::vector<Party> found;
+      if (!parties_.is_ground(one) || parties_.place_country(one).empty()) parties_.find(one, found);
+      for (Party& party : found) {
+        // "Rations for 80,000 people": of where they live.
+        if (party.country.empty() && !party.sectors.empty()) party.country = parties_.home_country(d_.tokens[noun].sentence);
+        if (!shares_party({party}, draft.actors)) add_party(draft.recipients, std::move(party));
+      }
+      const std::string_view country = found.empty() ? parties_.place_country(one) : std::string_view();
+      if (!country.empty() && country != draft.actors.front().country) add_state(draft, country);
+    }
+    return !draft.recipients.empty();
+  };
+  const auto look = [&](std::uint32_t verb) {
+    if (!gives(verb)) return false;
+    for (const std::uint32_t child : view_.children(verb)) {
+      if (take(child)) return true;
+    }
+    const std::uint32_t object = view_.child_with(verb, Deprel::kObj);
+    if (object == kNoToken) return false;
+    for (const std::uint32_t child : view_.children(object)) {
+      if (take(child)) return true;
+    }
+    return false;
+  };
+  if (view_.upos(draft.match.head) != Upos::kVerb) return;
+  // "Offered to ship food to its neighbour": what is given stands below.
+  const std::uint32_t below = view_.child_with(draft.match.head, Deprel::kXcomp);
+  if (below != kNoToken && view_.upos(below) == Upos::kVerb && look(below)) return;
+  look(draft.match.head);
+}
+
+/// "Offered its mediation", "is ready to help settle the dispute": offered to both sides by one who is neither.
+void ImpliedParties::mediate_between(EventDraft& draft) const {
+  if (draft.code.type != EventType::kAgree || draft.reciprocal || !draft.recipients.empty() || draft.actors.size() != 1) return;
+  bool mediates = false;
+  const TokenRange words = view_.subtree(draft.match.head);
+  for (std::uint32_t t = words.begin; t < words.end && !mediates; ++t) {
+    const std::string_view lemma = d_.lemma(t);
+    if (lemma == "mediation" || lemma == "mediate") mediates = t == draft.match.head || view_.head(t) == draft.match.head || view_.head(t) == view_.child_with(draft.match.head, Deprel::kXcomp) || view_.relation(t) == Deprel::kXcomp;
+    // Settling somebody's quarrel.
+    const std::uint32_t verb = view_.head(t);
+    const bool quarrel = lemma == "dispute" || lemma == "conflict" || lemma == "crisis" || lemma == "quarrel" || lemma == "row" || lemma == "standoff" || lemma == "rift";
+    if (quarrel && verb != kNoToken && view_.deprel(t) == Deprel::kObj && verb > draft.match.head && refers_back(view_, t)) {
+      const std::string_view act = d_.lemma(verb);
+      mediates = act == "settle" || act == "resolve" || act == "end" || act == "defuse" || act == "solve" || act == "heal";
+    }
+  }
+  if (!mediates) return;
+  std::vector<Party> sides;
+  parties_.both_sides(sides);
+  const std::string& own = draft.actors.front().country;
+  if (std::any_of(sides.begin(), sides.end(), [&](const Party& p) { return p.country == own; })) return;
+  draft.recipients = std::move(sides);
 }
 
 /// A state and a party, movement or armed group.

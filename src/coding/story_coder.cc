@@ -87,6 +87,17 @@ std::uint64_t topic_of_words(const SyntaxView& view, const EventDraft& draft) {
   return 0;
 }
 
+/// What the words of a draft say beyond its fields.
+Telling telling_of(const SyntaxView& view, const EventDraft& draft) {
+  Telling telling{told_anew(view, draft), about_deal(view, draft), topic_of_words(view, draft), {}, false, false, draft.implied_recipient};
+  const std::uint32_t object = object_of_words(view, draft);
+  if (object == kNoToken) return telling;
+  telling.object = view.document().lemma(object);
+  telling.definite = refers_back(view, object);
+  telling.specified = view.child_with(object, Deprel::kNmod) != kNoToken;
+  return telling;
+}
+
 bool stands_for_states(std::string_view lemma) {
   return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
 }
@@ -354,17 +365,23 @@ class Assembler {
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, !physical && institution(party) ? parties_.acting_country() : home);
     }
+    // "Took 46 suspects into custody": whoever is held by the state is of its people.
+    if (draft.code.type == EventType::kCoerce) {
+      for (Party& party : draft.recipients) {
+        if (party.country.empty() && party.sectors == std::vector<std::string>{"UNK"}) party.country = home, party.sectors = {"CVL"};
+      }
+    }
     // Someone of whom nothing is known but that he was hurt or held is a civilian.
     if (draft.code.type == EventType::kAssault || draft.code.type == EventType::kCoerce) {
       for (Party& party : draft.recipients)
         if (party.person && party.sectors.empty() && !party.country.empty() && party.entity == kNoIndex) party.sectors = {"CVL"};
     }
     // "Mediated between the two sides": a state that talks is its government, one that fights its army.
-    if (draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize) {
+    if (draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && draft.code.type != EventType::kRetreat && draft.code.type != EventType::kConcede) {
       for (auto* list : {&draft.actors, &draft.recipients}) {
         for (Party& party : *list) {
           const bool side = party.token != kNoToken && (d_.lemma(party.token) == "side" || d_.lemma(party.token) == "party");
-          if (side && party.sectors == std::vector<std::string>{"MIL"} && !is_withdrawal(draft)) party.sectors = {"GOV"};
+          if (side && party.sectors == std::vector<std::string>{"MIL"}) party.sectors = {"GOV"};
         }
       }
     }
@@ -378,9 +395,6 @@ class Assembler {
       }
     }
   }
-
-  /// Troops and guns that are drawn back are those of armies.
-  static bool is_withdrawal(const EventDraft& draft) { return draft.code.type == EventType::kRetreat; }
 
   /// Background is told of people in the office of that day: Yeltsin of 1992 is the government, not a former one.
   void date_offices(EventDraft& draft, const EventRecord& record) const {
@@ -652,7 +666,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   }
   std::vector<bool> repeated(records.size());
   std::vector<Telling> tellings(records.size());
-  for (std::size_t i = 0; i < records.size(); ++i) tellings[i] = {told_anew(s.view, s.drafts[draft_of[i]]), about_deal(s.view, s.drafts[draft_of[i]]), topic_of_words(s.view, s.drafts[draft_of[i]])};
+  for (std::size_t i = 0; i < records.size(); ++i) tellings[i] = telling_of(s.view, s.drafts[draft_of[i]]);
   review_story(records, tellings, [&](std::size_t record, std::string_view reason) {
     repeated[record] = true;
     s.drafts[draft_of[record]].dropped = reason;

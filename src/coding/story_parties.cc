@@ -517,6 +517,26 @@ std::string_view StoryParties::other_state(std::string_view country) const {
   return {};
 }
 
+void StoryParties::both_sides(std::vector<Party>& out) const {
+  if (dyad_.size() != 2) return;
+  for (const Side& side : dyad_) {
+    Party party;
+    party.country = side.country;
+    const std::uint32_t state = knowledge_->state_entity(side.country);
+    if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
+    party.sectors = {"GOV"};
+    if (side.nonstate) party.name = side.sample.name, party.sectors = side.sample.sectors;
+    out.push_back(std::move(party));
+  }
+}
+
+std::string_view StoryParties::place_country(std::uint32_t token) const {
+  for (const PlaceMention& place : *places_) {
+    if (place.use == PlaceUse::kPlain && place.tokens.begin <= token && token < place.tokens.end) return place.country;
+  }
+  return {};
+}
+
 bool StoryParties::speaks_of(const std::string& country) const {
   const auto own = country_counts_.find(country);
   const auto home = country_counts_.find(story_country_);

@@ -56,6 +56,10 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const std::string& home_country(std::uint32_t sentence) const;
   /// Of the two states that the story is about, the one that is not `country`; empty when it is about anything else.
   [[nodiscard]] std::string_view other_state(std::string_view country) const;
+  /// The two sides that the story is about, as governments or as those who fight them; none when it is about anything else.
+  void both_sides(std::vector<Party>& out) const;
+  /// The country that a place named at the token lies in; empty when none is.
+  [[nodiscard]] std::string_view place_country(std::uint32_t token) const;
   /// Is a country spoken of more than in passing? A place whose country nothing else mentions is a doubtful guess.
   [[nodiscard]] bool speaks_of(const std::string& country) const;
   /// Does a known name that is no place lie in these tokens ("the Taliban")?

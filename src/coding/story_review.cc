@@ -109,6 +109,141 @@ bool tells_of_demand(std::string_view trigger) {
   return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return trigger.find(word) != std::string_view::npos; });
 }
 
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+/// What is said of others without proof; a denial of it goes to whoever said it.
+bool is_charge(std::string_view lemma) {
+  return one_of(lemma, {"charge", "allegation", "accusation", "claim", "report", "account", "finding", "version", "assertion", "insinuation", "suggestion", "criticism", "complaint", "statement", "story", "figure"});
+}
+
+/// "Dismissed the offer", "accepted the plan": what somebody has put forward.
+bool is_offer(std::string_view lemma) {
+  return one_of(lemma, {"offer", "proposal", "plan", "invitation", "initiative", "overture", "suggestion", "bid", "term", "condition", "compromise", "blueprint", "roadmap", "draft", "package"});
+}
+
+/// Governments, their ministers and their ministries speak for one another.
+bool speaks_for(const Entity& a, const Entity& b) {
+  if (a.code == b.code) return true;
+  return !a.country.empty() && a.country == b.country && !a.sectors.empty() && !b.sectors.empty() && a.sectors.front() == b.sectors.front();
+}
+
+bool takes(const std::vector<Entity>& list, const Entity& party) {
+  return std::any_of(list.begin(), list.end(), [&](const Entity& e) { return speaks_for(e, party); });
+}
+
+/// "The miners asked the government for money, and the ministry agreed to pay", "Paris demanded an inquiry, and the
+/// president promised one": who answers was asked, and answers whoever asked.
+void address_answer(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& answer = records[j];
+  const bool answers = answer.type == EventType::kAgree || answer.type == EventType::kConcede || answer.type == EventType::kReject;
+  if (!answers || answer.actors.empty() || (!answer.recipients.empty() && !tellings[j].implied)) return;
+  const Entity& self = answer.actors.front();
+  for (std::size_t i = j; i-- > 0;) {
+    EventRecord& request = records[i];
+    if (gone[i]) continue;
+    if (request.sentence_index != answer.sentence_index) return;
+    if (request.type != EventType::kRequest || request.actors.empty() || request.trigger.start > answer.trigger.start || takes(request.actors, self)) continue;
+    const bool asked = takes(request.recipients, self);
+    const bool of_another = request.recipients.empty() && request.actors.front().country != self.country;
+    if (!asked && !of_another) continue;
+    answer.recipients = request.actors;
+    if (of_another) request.recipients = answer.actors;
+    return;
+  }
+}
+
+/// "Marched through the capital and called on the premier to quit": the march was against him as well.
+void address_march(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& march = records[j];
+  if (march.type != EventType::kProtest || !march.recipients.empty() || march.mode == "obstruct" || march.mode == "riot") return;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const EventRecord& demand = records[i];
+    if (gone[i] || i == j || demand.sentence_index != march.sentence_index || demand.recipients.empty()) continue;
+    if (demand.type != EventType::kRequest || (!march.actors.empty() && !demand.actors.empty() && !takes(demand.actors, march.actors.front()))) continue;
+    march.recipients = demand.recipients;
+    return;
+  }
+}
+
+/// "Denounced the takeover", "condemned the raid": whoever was the last to do so.
+void address_deed(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& words = records[j];
+  if (words.type != EventType::kAccuse || !words.recipients.empty() || words.actors.empty() || !tellings[j].definite || tellings[j].specified) return;
+  const auto deed = deed_type(tellings[j].object);
+  if (!deed) return;
+  // The one told in the same word ("seized ... the seizure"), else the last that is news.
+  const EventRecord* done = nullptr;
+  for (std::size_t i = j; i-- > 0;) {
+    if (gone[i] || records[i].type != *deed || records[i].modality != Modality::kActual) continue;
+    const bool same_word = alike(records[i].trigger.text, tellings[j].object);
+    if (same_word || (done == nullptr && !records[i].historical)) done = &records[i];
+    if (same_word) break;
+  }
+  if (done == nullptr || done->actors.empty() || done->actors.front().country.empty()) return;
+  if (!takes(done->actors, words.actors.front())) words.recipients = done->actors;
+}
+
+/// "Dismissed the offer", "accepted the plan": whoever has made it, in the sentences before.
+void address_offer(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& answer = records[j];
+  const bool answers = answer.type == EventType::kAgree || answer.type == EventType::kReject || answer.type == EventType::kSupport;
+  if (!answers || answer.actors.empty() || !answer.recipients.empty() || !tellings[j].definite || !is_offer(tellings[j].object)) return;
+  const Entity& self = answer.actors.front();
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& offer = records[i];
+    if (gone[i]) continue;
+    if (answer.sentence_index - offer.sentence_index > 4) return;
+    // "The opposition spurned a US plan ... The president has accepted it": both answer the same.
+    if (offer.type == EventType::kReject && is_offer(tellings[i].object) && offer.recipients.size() == 1 && offer.recipients.front().country != self.country) {
+      answer.recipients = offer.recipients;
+      return;
+    }
+    const bool made = offer.type == EventType::kAgree || offer.type == EventType::kConcede;
+    if (!made || offer.actors.size() != 1 || takes(offer.actors, self)) continue;
+    answer.recipients = offer.actors;
+    return;
+  }
+}
+
+/// "Rejected that account", "denied it": whoever said so in the sentence before.
+void address_account(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& denial = records[j];
+  if (denial.type != EventType::kReject || !denial.recipients.empty() || denial.actors.empty() || !tellings[j].definite) return;
+  const bool it = one_of(tellings[j].object, {"it", "this", "that"});
+  if (!it && !is_charge(tellings[j].object)) return;
+  const Entity& self = denial.actors.front();
+  const auto may_say = [&](const Entity& e) {
+    return !e.country.empty() && !speaks_for(e, self) && (e.sectors.empty() || e.sectors.front() != "JRN");
+  };
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& told = records[i];
+    if (gone[i]) continue;
+    if (denial.sentence_index - told.sentence_index > (it ? 1 : 2)) return;
+    if (told.type == EventType::kAccuse && !told.actors.empty() && may_say(told.actors.front())) {
+      denial.recipients = told.actors;
+      return;
+    }
+    if (!told.attribution.empty() && may_say(told.attribution.front().speaker)) {
+      denial.recipients = {told.attribution.front().speaker};
+      return;
+    }
+  }
+}
+
+/// "Amman cut its ties with Doha, while Nouakchott broke off relations": with the same.
+void address_same_measure(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& measure = records[j];
+  if (measure.type != EventType::kSanction || (!measure.recipients.empty() && !tellings[j].implied) || measure.actors.empty()) return;
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& earlier = records[i];
+    if (gone[i]) continue;
+    if (measure.sentence_index != earlier.sentence_index) return;
+    if (earlier.type != EventType::kSanction || earlier.recipients.empty() || tellings[i].implied || takes(earlier.recipients, measure.actors.front())) continue;
+    measure.recipients = earlier.recipients;
+    return;
+  }
+}
+
 /// "Welcomed the deal": those who made it, the last that the story tells to have agreed.
 void address_deal(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& words = records[j];
@@ -116,9 +251,12 @@ void address_deal(std::vector<EventRecord>& records, std::size_t j, const std::v
   for (std::size_t i = j; i-- > 0;) {
     const EventRecord& deal = records[i];
     const bool agreed = deal.type == EventType::kAgree || deal.type == EventType::kSupport || deal.type == EventType::kConcede;
-    if (gone[i] || !agreed || deal.actors.size() != 2 || !deal.recipients.empty()) continue;
-    for (const Entity& party : deal.actors) {
-      if (party.code != words.actors.front().code) words.recipients.push_back(party);
+    const bool two = deal.actors.size() == 2 ? deal.recipients.empty() : deal.actors.size() == 1 && deal.recipients.size() == 1 && deal.type != EventType::kSupport;
+    if (gone[i] || !agreed || !two) continue;
+    for (const auto* list : {&deal.actors, &deal.recipients}) {
+      for (const Entity& party : *list) {
+        if (party.code != words.actors.front().code) words.recipients.push_back(party);
+      }
     }
     return;
   }
@@ -172,10 +310,11 @@ void address_charge(std::vector<EventRecord>& records, std::size_t j, const std:
 }
 
 /// A threat or a charge against nobody named goes to the other side of what was told just before.
-void address_other_side(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
+void address_other_side(std::vector<EventRecord>& records, const Telling& telling, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& later = records[j];
   const bool addressed = later.type == EventType::kThreaten || later.type == EventType::kAccuse;
   if (!addressed || !later.recipients.empty() || later.actors.empty()) return;
+  if (telling.definite && deed_type(telling.object)) return;  // "condemned the downing of the jet": nobody is said to have done it
   const Entity& self = later.actors.front();
   const auto is_actor = [&](const Entity& e) {
     return e.code == self.code || (e.country == self.country && !e.sectors.empty() && !self.sectors.empty() && e.sectors.front() == self.sectors.front());
@@ -196,6 +335,14 @@ void address_other_side(std::vector<EventRecord>& records, std::size_t j, const 
 
 }  // namespace
 
+std::optional<EventType> deed_type(std::string_view lemma) {
+  if (one_of(lemma, {"coup", "takeover", "putsch", "arrest", "detention", "crackdown", "closure", "ban", "curfew", "seizure", "deportation", "clampdown", "blockade"})) return EventType::kCoerce;
+  if (one_of(lemma, {"attack", "raid", "killing", "bombing", "strike", "shelling", "massacre", "assault", "murder", "ambush", "abduction", "kidnapping", "invasion",
+                     "airstrike", "incursion", "bombardment", "downing", "shooting", "execution", "assassination", "beating"})) return EventType::kAssault;
+  if (one_of(lemma, {"embargo", "sanction", "expulsion"})) return EventType::kSanction;
+  return std::nullopt;
+}
+
 void review_story(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, const std::function<void(std::size_t, std::string_view)>& dropped) {
   std::vector<bool> gone(records.size());
   for (std::size_t j = 0; j < records.size(); ++j) {
@@ -212,10 +359,16 @@ void review_story(std::vector<EventRecord>& records, const std::vector<Telling>&
   }
   for (std::size_t j = 0; j < records.size(); ++j) {
     if (gone[j]) continue;
+    address_answer(records, tellings, j, gone);
     address_denial(records, j, gone);
     address_charge(records, j, gone);
+    address_account(records, tellings, j, gone);
+    address_offer(records, tellings, j, gone);
+    address_deed(records, tellings, j, gone);
+    address_same_measure(records, tellings, j, gone);
+    address_march(records, j, gone);
     if (tellings[j].about_deal) address_deal(records, j, gone);
-    address_other_side(records, j, gone);
+    address_other_side(records, tellings[j], j, gone);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {

@@ -76,6 +76,47 @@ TEST(ImpliedParties, VictimsOfAnotherStateAreNamedApart) {
   EXPECT_EQ(coded("Nine guests including a Danish diplomat were killed in the bombing in Nairobi."), Lines{"ASSAULT explosives - > KENCVL+DNKGOV"});
 }
 
+TEST(StoryParties, BothAndTheThreeStandForThoseNamedTogether) {
+  EXPECT_EQ(coded("Norway and Denmark closed their borders with Sweden. The prime minister of Finland urged both to open them.").back(), "REQUEST yield FINGOV > NORGOV+DNKGOV");
+  EXPECT_EQ(coded("Zambia, Malawi and Angola met in Lusaka on Monday. The three signed a treaty with Brazil a day later.").back(), "SUPPORT ZMBGOV+MWIGOV+AGOGOV+BRAGOV > -");
+}
+
+TEST(StoryParties, PeoplesAndChurchesAreAtHomeInTheirStates) {
+  EXPECT_EQ(coded("Sicilian fishermen blocked the port."), Lines{"PROTEST obstruct ITAAGR > -"});
+  EXPECT_EQ(coded("The Catholic Church in Cuba urged the government to free the prisoners."), Lines{"REQUEST yield CUBREL > CUBGOV"});
+}
+
+TEST(ImpliedParties, AnswersGoToWhoeverAsked) {
+  EXPECT_EQ(coded("Teachers asked the Peruvian government for higher pay, and the finance ministry agreed to raise salaries.").back(), "AGREE PERGOV > PEREDU");
+  EXPECT_EQ(coded("Kenya offered a port to Ethiopia. Addis Ababa dismissed the offer.").back(), "REJECT ETHGOV > KENGOV");
+}
+
+TEST(ImpliedParties, WhatWasDoneIsHeldAgainstWhoeverDidIt) {
+  EXPECT_EQ(coded("The Malian army seized power in Bamako on Tuesday. France condemned the coup.").back(), "ACCUSE disapprove FRAGOV > MLIMIL");
+  EXPECT_EQ(coded("Gunmen killed a judge in Lima. Brazil condemned the killing.").back(), "ACCUSE disapprove BRAGOV > -");
+}
+
+TEST(ImpliedParties, AMarchIsAgainstWhoeverItCallsOn) {
+  EXPECT_EQ(coded("Thousands marched through Lima and called on the president to resign.").front(), "PROTEST demo PERCVL > PERGOV");
+}
+
+TEST(ImpliedParties, CitiesVisitedAndSupplied) {
+  EXPECT_EQ(coded("Kenya's foreign minister flew to Kampala on Friday."), Lines{"CONSULT visit KENGOV > UGAGOV"});
+  EXPECT_EQ(coded("Chile sent blankets to Cochabamba after the floods."), Lines{"AID CHLGOV > BOLGOV"});
+}
+
+TEST(ImpliedParties, OffersToBothSides) {
+  EXPECT_EQ(coded("Sudan and Ethiopia traded fire at the border. Turkey offered its mediation.").back(), "AGREE TURGOV > SDNGOV+ETHGOV");
+}
+
+TEST(ImpliedParties, WhoIsSparedHasNotBeenRefused) {
+  EXPECT_EQ(coded("The Ugandan army refused to shoot at the students."), Lines{"REJECT change UGAMIL > -"});
+}
+
+TEST(ImpliedParties, TheSameMeasureAgainstTheSame) {
+  EXPECT_EQ(coded("Algeria severed ties with Morocco, while Tunisia broke off relations.").back(), "SANCTION discontinue TUNGOV > MARGOV");
+}
+
 TEST(Composition, WantingAndHavingTo) {
   EXPECT_EQ(coded("Officials of the United States would like to cooperate with China against piracy."), Lines{"AGREE USAGOV > CHNGOV"});
   EXPECT_EQ(coded("Washington said that Damascus must withdraw its troops."), Lines{"REQUEST yield USAGOV > SYRGOV"});
