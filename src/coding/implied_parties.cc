@@ -8,6 +8,7 @@
 #include "coding/composition.h"
 #include "coding/event_modality.h"
 #include "coding/story_review.h"
+#include "coding/telling.h"
 
 namespace dragoman {
 
@@ -22,30 +23,6 @@ void ImpliedParties::complete(EventDraft& draft) const {
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_against_measure(draft);
-}
-
-std::uint32_t object_of_words(const SyntaxView& view, const EventDraft& draft) {
-  for (const std::uint32_t head : {draft.match.head, draft.pivot}) {
-    if (view.upos(head) != Upos::kVerb) continue;
-    const std::uint32_t object = view.child_with(head, Deprel::kObj);
-    if (object != kNoToken) return object;
-    for (const std::uint32_t child : view.children(head)) {
-      const std::uint32_t link = child > head && view.relation(child) == Deprel::kObl ? view.adposition(child) : kNoToken;
-      if (link != kNoToken && (view.document().norm(link) == "at" || view.document().norm(link) == "to")) return child;
-    }
-    const std::uint32_t subject = view.child_with(head, Deprel::kNsubjPass);
-    if (subject != kNoToken) return subject;
-  }
-  return kNoToken;
-}
-
-bool refers_back(const SyntaxView& view, std::uint32_t token) {
-  const std::string_view norm = view.document().norm(token);
-  if (view.upos(token) == Upos::kPron || view.upos(token) == Upos::kDet) return norm == "it" || norm == "this" || norm == "that" || norm == "these" || norm == "them";
-  const std::uint32_t det = view.child_with(token, Deprel::kDet);
-  if (det == kNoToken) return false;
-  const std::string_view article = view.document().norm(det);
-  return article == "the" || article == "this" || article == "that" || article == "these" || article == "those" || article == "such";
 }
 
 bool about_deal(const SyntaxView& view, const EventDraft& draft) {

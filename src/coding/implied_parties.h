@@ -23,12 +23,6 @@ bool about_deal(const SyntaxView& view, const EventDraft& draft);
 /// nobody is said to have done to whoever claims them.
 void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts);
 
-/// What the words of a draft are about: the object of its verb ("dismissed the offer", "scoffed at that account"), or kNoToken.
-std::uint32_t object_of_words(const SyntaxView& view, const EventDraft& draft);
-
-/// Has what the noun or pronoun stands for been told before: "the offer", "those findings", "it"?
-bool refers_back(const SyntaxView& view, std::uint32_t token);
-
 /// Of one story; what it refers to must outlive it.
 class ImpliedParties {
  public:

@@ -22,6 +22,7 @@
 #include "coding/story_parties.h"
 #include "coding/story_review.h"
 #include "coding/story_topic.h"
+#include "coding/telling.h"
 #include "coding/time_expressions.h"
 #include "dragoman/version.h"
 #include "knowledge/ontology.h"
@@ -64,39 +65,6 @@ const Document& StoryCoder::document(const Scratch& scratch) { return scratch.do
 const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.layout; }
 
 namespace {
-
-/// "Also promised", "riots also broke out": one more, not the same again.
-bool told_anew(const SyntaxView& view, const EventDraft& draft) {
-  const auto further = [&](std::uint32_t token) {
-    return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
-      const std::string_view norm = view.document().norm(child);
-      return view.relation(child) == Deprel::kAdvmod && (norm == "also" || norm == "additionally" || norm == "separately");
-    });
-  };
-  return further(draft.match.head) || further(draft.pivot);
-}
-
-/// What the head of a speech act is about: its complement, or what it is on.
-std::uint64_t topic_of_words(const SyntaxView& view, const EventDraft& draft) {
-  for (const std::uint32_t child : view.children(draft.match.head)) {
-    const Deprel r = view.relation(child);
-    if (r == Deprel::kXcomp || r == Deprel::kCcomp) return view.lemma_hash(child);
-    const std::uint32_t link = r == Deprel::kObl ? view.adposition(child) : kNoToken;
-    if (link != kNoToken && (view.document().norm(link) == "on" || view.document().norm(link) == "to")) return view.lemma_hash(child);
-  }
-  return 0;
-}
-
-/// What the words of a draft say beyond its fields.
-Telling telling_of(const SyntaxView& view, const EventDraft& draft) {
-  Telling telling{told_anew(view, draft), about_deal(view, draft), topic_of_words(view, draft), {}, false, false, draft.implied_recipient};
-  const std::uint32_t object = object_of_words(view, draft);
-  if (object == kNoToken) return telling;
-  telling.object = view.document().lemma(object);
-  telling.definite = refers_back(view, object);
-  telling.specified = view.child_with(object, Deprel::kNmod) != kNoToken;
-  return telling;
-}
 
 bool stands_for_states(std::string_view lemma) {
   return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
