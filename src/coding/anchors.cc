@@ -88,11 +88,12 @@ int tie_distance(const SyntaxView& view, const EventDraft& event, const Anchor& 
       if (t == anchor || (level == 0 && is_word(t))) return up_cost + down + clause_cost;
       const Deprel r = view.relation(t);
       // Another clause between them has its own times and places: what is told about a noun ("planned for September"),
-      // or reported, stays there; an adverbial clause may share ("shelled the town, killing ten on Sunday").
-      if (steps > 0 && (r == Deprel::kCcomp || r == Deprel::kParataxis)) return kUntied;
-      if (steps > 0 && r == Deprel::kAcl && !says_that_it_was(view, t)) return kUntied;
+      // or reported, stays there; an adverbial clause may share ("shelled the town, killing ten on Sunday"). The event may
+      // stand in the same clause beside it, and meets it further up.
+      if (steps > 0 && (r == Deprel::kCcomp || r == Deprel::kParataxis)) break;
+      if (steps > 0 && r == Deprel::kAcl && !says_that_it_was(view, t)) break;
       if (steps > 0 && r == Deprel::kAdvcl) {
-        if (tells_another_thing(view, t)) return kUntied;
+        if (tells_another_thing(view, t)) break;
         clause_cost += 8;
       }
       if (steps > 0 && r == Deprel::kConj && view.upos(t) == Upos::kVerb) clause_cost += subject(view, t) != kNoToken ? kOtherClause : 20;
