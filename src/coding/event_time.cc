@@ -16,6 +16,7 @@ namespace {
 constexpr int kSameReport = 40;     // anchors.cc: climbing out of a report costs that much
 constexpr int kOwnClause = 6;
 constexpr int kOwnPhrase = 4;
+constexpr int kAheadTime = 16;
 constexpr int kSpeakersTime = 60;   // an act of speech in a report is dated by the report
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -134,7 +135,11 @@ bool behind_link(const SyntaxView& view, std::uint32_t pivot, std::uint32_t link
       for (std::uint32_t t = link + 1; t < top && clause == kNoToken; ++t) {
         if (view.child_with(t, Deprel::kMark) == link) clause = t;
       }
-      if (clause == kNoToken) return has_subject(view, top) && view.child_with(top, Deprel::kMark) == kNoToken && r != Deprel::kConj;
+      if (clause == kNoToken) {
+        bool noun = false;  // the subject, taken for the object of the link
+        for (std::uint32_t t = link + 1; t < top && !noun; ++t) noun = view.adposition(t) == link;
+        return (noun || has_subject(view, top)) && view.child_with(top, Deprel::kMark) == kNoToken && r != Deprel::kConj;
+      }
       // "... stripped it of its rights, cut the lines and held its leaders": the list goes on.
       if (has_subject(view, top)) return false;
       std::uint32_t verb = clause;
@@ -249,6 +254,23 @@ bool reported_in_perfect(const SyntaxView& view, std::uint32_t verb) {
   return up != kNoToken && view.relation(verb) == Deprel::kCcomp && in_present_perfect(view, up);
 }
 
+/// "a three-day strike from Thursday", "a two-day summit which began on Monday": how long; 0 where nobody says.
+int days_long(const SyntaxView& view, const EventDraft& event, const TimeExpression& t) {
+  const Document& d = view.document();
+  if (t.precision != DatePrecision::kDay || t.start != t.end || t.tokens.begin < 2) return 0;
+  const auto starts = [&](std::uint32_t k) { return in(d.norm(k), {"from", "starting", "beginning", "started", "began", "starts", "begins"}); };
+  if (!starts(t.tokens.begin - 1) && !(d.norm(t.tokens.begin - 1) == "on" && starts(t.tokens.begin - 2))) return 0;
+  const auto length = [&](std::uint32_t noun) -> int {
+    for (std::uint32_t k = d.sentences[d.tokens[noun].sentence].tokens.begin; k + 2 < noun; ++k) {
+      if (d.norm(k + 1) == "-" && d.norm(k + 2) == "day" && noun - k < 7) return static_cast<int>(numeral_value(d.norm(k)).value_or(0));
+    }
+    return 0;
+  };
+  int days = length(event.pivot);
+  for (int i = 0; days == 0 && i < event.match.word_count; ++i) days = length(event.match.words[static_cast<std::size_t>(i)]);
+  return days > 60 ? 0 : days;
+}
+
 Date end_of(Date start, DatePrecision precision) {
   switch (precision) {
     case DatePrecision::kWeek: return add_days(start, 6);
@@ -261,22 +283,29 @@ Date end_of(Date start, DatePrecision precision) {
 /// "On Sunday, when gunmen raided the town": the time that a clause of "when" says more about.
 const TimeExpression* when_time(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times) {
   const Document& d = view.document();
-  std::uint32_t clause = event.pivot;
-  for (int steps = 0; steps < 6; ++steps) {
-    for (const std::uint32_t child : view.children(clause)) {
-      if (child > clause || d.norm(child) != "when") continue;
-      const std::uint32_t first = d.sentences[d.tokens[child].sentence].tokens.begin;
-      if (child == first) return nullptr;
-      const std::uint32_t end = d.norm(child - 1) == "," ? child - 1 : child;
-      for (auto it = std::lower_bound(times.begin(), times.end(), first, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
-           it != times.end() && it->tokens.begin < end; ++it) {
-        if (it->tokens.end == end && usable(*it)) return &*it;
-      }
-      return nullptr;
-    }
-    const Deprel r = view.relation(clause);
-    clause = view.head(clause);
-    if (clause == kNoToken || r == Deprel::kCcomp || r == Deprel::kAdvcl || r == Deprel::kAcl) return nullptr;
+  const std::uint32_t first = d.sentences[d.tokens[event.pivot].sentence].tokens.begin;
+  std::uint32_t when = event.pivot;
+  while (when > first && d.norm(when) != "when") --when;
+  if (when == first) return nullptr;
+  const std::uint32_t end = d.norm(when - 1) == "," ? when - 1 : when;
+  const TimeExpression* time = nullptr;
+  for (auto it = std::lower_bound(times.begin(), times.end(), first, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+       it != times.end() && it->tokens.begin < end; ++it) {
+    if (it->tokens.end == end && usable(*it)) time = &*it;
+  }
+  if (time == nullptr) return nullptr;
+  // The event's verb is the clause's, or goes on from it.
+  std::uint32_t verb = when + 1;
+  while (verb <= event.pivot && (view.upos(verb) != Upos::kVerb || in(d.xpos(verb), {"VBG", "VB"}) || view.relation(verb) == Deprel::kAmod ||
+                                 (view.relation(verb) == Deprel::kAcl && d.xpos(verb) == "VBN"))) {
+    ++verb;
+  }
+  std::uint32_t t = event.pivot;
+  for (int steps = 0; steps < 5 && t != kNoToken; ++steps) {
+    if (t == verb) return time;
+    const Deprel r = view.relation(t);
+    if (r == Deprel::kCcomp || r == Deprel::kAcl || r == Deprel::kAdvcl || r == Deprel::kParataxis) return nullptr;
+    t = view.head(t);
   }
   return nullptr;
 }
@@ -287,7 +316,7 @@ const TimeExpression* since(const SyntaxView& view, std::uint32_t verb, const st
   const Document& d = view.document();
   for (const std::uint32_t child : view.children(verb)) {
     const Deprel r = view.relation(child);
-    if (r == Deprel::kAdvmod && d.norm(child) == "since") return day_told_last(view, verb, times, today);
+    if ((r == Deprel::kAdvmod || r == Deprel::kMark) && child < verb && d.norm(child) == "since" && child > 0 && view.relation(child - 1) == Deprel::kAux) return day_told_last(view, verb, times, today);
     std::uint32_t mark = kNoToken;
     if (r == Deprel::kAdvcl) mark = view.child_with(child, Deprel::kMark);
     else if (r == Deprel::kObl || r == Deprel::kAdvmod) mark = view.child_with(child, Deprel::kCase);
@@ -310,25 +339,53 @@ bool in_past_perfect(const SyntaxView& view, std::uint32_t verb) {
                      [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && view.document().norm(child) == "had"; });
 }
 
-/// "Hours earlier", "within hours of the raid", "hours before the strike": the day of what is spoken of.
-const TimeExpression* hours_from(const SyntaxView& view, std::uint32_t verb, const std::vector<TimeExpression>& times, Date today) {
+/// The noun behind a preposition: the first that is no modifier of another.
+std::uint32_t noun_behind(const SyntaxView& view, std::uint32_t link) {
   const Document& d = view.document();
+  for (std::uint32_t n = link + 1; n < link + 6 && n < d.tokens.size(); ++n) {
+    if (view.upos(n) == Upos::kVerb || d.tokens[n].sentence != d.tokens[link].sentence) break;
+    if (view.upos(n) == Upos::kNoun && view.relation(n) != Deprel::kCompound) return n;
+  }
+  return kNoToken;
+}
+
+/// "Hours earlier", "within hours of the raid", "the night before the march", "two days after the coup": the day of what is
+/// spoken of, or so far from it.
+std::optional<EventTime> counted_from_thing(const SyntaxView& view, std::uint32_t verb, const std::vector<TimeExpression>& times, Date today) {
+  const Document& d = view.document();
+  const auto at = [&](const TimeExpression* day, int days) -> std::optional<EventTime> {
+    if (day == nullptr) return std::nullopt;
+    EventTime out;
+    out.expression = day;
+    out.known = true;
+    out.start = add_days(day->start, days);
+    out.end = add_days(day->end, days);
+    out.precision = day->precision;
+    return out;
+  };
   for (const std::uint32_t child : view.children(verb)) {
+    const Deprel r = view.relation(child);
     const TokenRange phrase = view.subtree(child);
-    if (phrase.end - phrase.begin > 12 || (view.relation(child) != Deprel::kObl && view.relation(child) != Deprel::kAdvmod)) continue;
-    for (std::uint32_t t = phrase.begin; t < phrase.end; ++t) {
-      if (!in(d.norm(t), {"hours", "minutes", "moments"}) || t + 1 >= d.tokens.size()) continue;
-      if (in(d.norm(t + 1), {"earlier", "later", "afterwards"})) return day_told_last(view, verb, times, today);
-      if (!in(d.norm(t + 1), {"of", "before", "after"})) continue;
-      // The noun may hang on the verb beside the hours.
-      for (std::uint32_t n = t + 2; n < t + 6 && n < d.tokens.size(); ++n) {
-        if (view.upos(n) == Upos::kVerb || d.tokens[n].sentence != d.tokens[t].sentence) break;
-        if (view.upos(n) != Upos::kNoun || view.relation(n) == Deprel::kCompound) continue;
-        return day_of_thing(view, n, times, today);
+    if (phrase.end - phrase.begin > 12 || (r != Deprel::kObl && r != Deprel::kAdvmod)) continue;
+    for (std::uint32_t t = phrase.begin; t < phrase.end && t + 1 < d.tokens.size(); ++t) {
+      const std::string_view next = d.norm(t + 1);
+      const bool hours = in(d.norm(t), {"hours", "minutes", "moments"});
+      if (hours && in(next, {"earlier", "later", "afterwards"})) return at(day_told_last(view, verb, times, today), 0);
+      if (hours && next == "of") {
+        const std::uint32_t noun = noun_behind(view, t + 1);
+        return noun == kNoToken ? std::nullopt : at(day_of_thing(view, noun, times, today), 0);
       }
+      if (!in(next, {"before", "after"})) continue;
+      Offset offset;
+      const bool day = t > 0 && in(d.norm(t), {"day", "night", "evening", "morning"}) && in(d.norm(t - 1), {"the", "a"});
+      if (day) offset.days = 1;
+      else if (!counted_units(d, t + 1, d.sentences[d.tokens[t].sentence].tokens.begin, offset) || offset.months != 0) continue;
+      const std::uint32_t noun = noun_behind(view, t + 1);
+      if (noun == kNoToken) continue;
+      if (const auto found = at(day_of_thing(view, noun, times, today), next == "after" ? offset.days : -offset.days)) return found;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 constexpr Date kNoLimit{std::numeric_limits<std::int32_t>::max()};
@@ -336,6 +393,14 @@ constexpr Date kNoLimit{std::numeric_limits<std::int32_t>::max()};
 /// What is promised or asked for "this week" lies in the rest of it.
 bool still_ahead(const SyntaxView& view, const EventDraft& event, const TimeExpression& t, Date today) {
   return today <= t.start || !told_in_past(view, event.match.head);
+}
+
+/// "shouted slogans, forcing adjournments till Monday": what has happened was not on a day to come.
+bool ahead_of_what_happened(const SyntaxView& view, const EventDraft& event, const TimeExpression& t, Date published) {
+  const Document& d = view.document();
+  if (t.start <= published || event.pivot != event.match.head || d.xpos(event.pivot) != "VBD") return false;
+  if (in(d.lemma(event.pivot), {"call", "announce", "declare", "schedule", "plan", "set", "order", "impose"})) return false;  // "called a strike from Monday"
+  return !is_last_years(view, event, t, published);
 }
 
 /// "for two weeks": only what "has" been so lasts that long.
@@ -346,7 +411,7 @@ bool lasts_until_now(const SyntaxView& view, const TimeExpression& t) {
 /// Times that begin after `latest` are left out: acts of speech are past when they are reported, and what lies ahead is
 /// the time of what was promised.
 const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, int limit,
-                              Date latest) {
+                              Date latest, std::optional<Date> published = std::nullopt) {
   const std::uint32_t sentence = view.document().tokens[event.pivot].sentence;
   const TimeExpression* best = nullptr;
   // Expressions are in text order: only the sentence's are looked at, which keeps long stories linear.
@@ -357,6 +422,7 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
     const TimeExpression& t = *it;
     if (!usable(t)) continue;
     if (latest < t.start || (latest < t.end && latest != kNoLimit && still_ahead(view, event, t, latest))) continue;
+    if (published && ahead_of_what_happened(view, event, t, *published)) continue;
     if (t.type == TimeType::kDuration && lasts_until_now(view, t) && !in_present_perfect(view, event.match.head)) continue;
     const std::uint32_t head = head_of(view, t.tokens);
     const std::uint32_t clause = fronted_clause(view, t);
@@ -403,12 +469,16 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
   if (in_present_perfect(view, event.match.head) || reported_in_perfect(view, event.match.head)) limit = kOwnClause;
   const TimeExpression* best = when_time(view, event, times);
   const bool then = best != nullptr;
-  if (!then) best = closest(view, event, times, limit, latest);
-  if (!then && best != nullptr && best->end < today && in_present_tense(view, event.match.head)) best = closest(view, event, times, kOwnPhrase, latest);
+  if (!then) best = closest(view, event, times, limit, latest, published);
+  if (!then && best != nullptr && best->end < today && in_present_tense(view, event.match.head)) best = closest(view, event, times, kOwnPhrase, latest, published);
   std::uint32_t verb = event.match.head;
-  if (view.upos(verb) == Upos::kNoun && view.head(verb) != kNoToken) verb = view.head(verb);
+  for (int steps = 0; steps < 3 && view.upos(verb) != Upos::kVerb && view.head(verb) != kNoToken; ++steps) verb = view.head(verb);
   const bool goes_on = best == nullptr && published && (in_present_perfect(view, verb) || in_past_perfect(view, verb));
-  if (best == nullptr && published && !speech && view.upos(verb) == Upos::kVerb) best = hours_from(view, verb, times, today);
+  if (best == nullptr && published) {
+    std::uint32_t clause = verb;
+    while (view.relation(clause) == Deprel::kConj && !has_subject(view, clause) && view.head(clause) != kNoToken) clause = view.head(clause);
+    if (const auto counted = counted_from_thing(view, clause, times, today)) return *counted;
+  }
   if (const TimeExpression* begin = goes_on && best == nullptr ? since(view, verb, times, today) : nullptr) {
     out.expression = begin;
     out.known = true;
@@ -427,6 +497,10 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
     if (published && is_last_years(view, event, *best, *published)) {
       out.start = add_months(out.start, -12);
       out.end = add_months(out.end, -12);
+    }
+    if (const int days = days_long(view, event, *best); days > 1 && published) {
+      const Date last = add_days(best->start, days - 1);
+      if (last <= *published || *published < best->start) out.end = last;  // of what goes on the end is not known
     }
     out.ongoing = (best->flags & kTimeOpenEnd) != 0;
     if (then && out.ongoing) {  // "since Sunday, when seven were killed": on that day
@@ -462,7 +536,7 @@ bool is_ahead(const SyntaxView& view, const EventDraft& event, const std::vector
   for (const std::uint32_t child : view.children(event.match.head)) {
     if (view.relation(child) == Deprel::kAux && (d.xpos(child) == "VBD" || d.lemma(child) == "have")) return false;
   }
-  const TimeExpression* when = closest(view, event, times, kSameReport, kNoLimit);
+  const TimeExpression* when = closest(view, event, times, kAheadTime, kNoLimit);
   return when != nullptr && published && *published < when->start;
 }
 

@@ -270,6 +270,7 @@ class Assembler {
       }
     }
     if (record.modality != Modality::kActual || (!record.place && !record.date.span.quoted())) return;
+    if (record.historical && record.date.precision == DatePrecision::kYear) return;  // a look back is no scene
     scene_ = {true, s, record.place, record.date, !record.date.start.empty(), record.historical};
   }
 

@@ -118,7 +118,8 @@ bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
   if (up_to_now && grain != Grain::kNone) {
     p.relative = true;
     p.has_span = true;
-    p.first = moved(reference_, -number.count, unit);
+    // "in two days of unrest": today and the day before.
+    p.first = moved(reference_, preposition == "in" && unit == TimeUnit::kDay ? 1 - number.count : -number.count, unit);
     p.last = reference_;
     if (!known_) p.relative = false, p.has_span = false;
   }

@@ -30,6 +30,40 @@ void look_at_preposition(const Document& document, const Sentence& sentence, std
   }
 }
 
+std::optional<int> stated_year(const Document& document, TokenRange tokens) {
+  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    const std::string_view s = document.norm(i);
+    if (s.size() == 4 && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; })) return (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
+  }
+  return std::nullopt;
+}
+
+/// "from December to March 1991": the first lies in the year before.
+int moved_before(const TimeExpression& a, const TimeExpression& b, int months) { return add_months(a.start, months) > b.start ? months - 12 : months; }
+
+/// "from November 20 to December 2, 1991": the year is that of both.
+void carry_year_back(const Document& document, TimeExpression& a, const TimeExpression& b) {
+  const std::optional<int> year = stated_year(document, b.tokens);
+  const bool month = time_word(document.norm(a.tokens.begin)).kind == TimeWord::kMonth || time_word(document.norm(a.tokens.end - 1)).kind == TimeWord::kMonth;
+  if (!year || !month || a.precision > DatePrecision::kMonth || stated_year(document, a.tokens)) return;
+  const int months = 12 * (*year - to_ymd(a.start).year);
+  if (months == 0) return;
+  const Grain grain = a.precision == DatePrecision::kMonth ? Grain::kMonth : Grain::kDay;
+  if (grain == Grain::kDay && a.start != a.end) return;
+  const Stretch moved = stretch_of(grain, add_months(a.start, moved_before(a, b, months)));
+  a.start = moved.first;
+  a.end = last_day(moved);
+  a.value.clear();
+  append_value(moved, a.value);
+}
+
+bool speaks_of_the_future(const Document& document, const Sentence& sentence, std::uint32_t end) {
+  for (std::uint32_t i = sentence.tokens.begin; i < end; ++i) {
+    if (one_of(document.norm(i), {"will", "would", "'ll", "shall"})) return true;
+  }
+  return false;
+}
+
 /// "from X to Y", "between X and Y", "X - Y": both get the dates of the whole range.
 void join_range(const Document& document, const Sentence& sentence, Date published, TimeExpression& a, TimeExpression& b) {
   if (a.tokens.begin < sentence.tokens.begin || !a.resolved || !b.resolved) return;
@@ -44,6 +78,11 @@ void join_range(const Document& document, const Sentence& sentence, Date publish
   const bool range = one_of(link, {"-", "–", "—", "through"}) || (before == "between" && link == "and") || pair ||
                      (one_of(link, {"to", "until", "till"}) && (before == "from" || a.precision == b.precision));
   if (!range) return;
+  carry_year_back(document, a, b);
+  if (weekdays == false && time_word(document.norm(a.tokens.begin)).kind == TimeWord::kWeekday && a.start == a.end && a.end <= published && published < b.start &&
+      add_days(a.start, 7) < b.start && speaks_of_the_future(document, sentence, a.tokens.begin)) {
+    a.start = a.end = add_days(a.start, 7);  // "will exercise from Tuesday to March 20"
+  }
   if (a.start > b.end && a.precision == DatePrecision::kDay && a.start.days - b.end.days < 7 && weekdays) {
     // "from Sunday to Tuesday": both last week, or the second ahead.
     if (a.start.days >= published.days) b.start = b.end = add_days(b.end, 7);

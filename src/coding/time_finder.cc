@@ -256,7 +256,7 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   // What was put off or closed "till Monday" is so until the next one; what was called "from Monday" begins then.
   if (one_of(just_before, {"until", "till"}) &&
       on_the_left({"adjourned", "adjourn", "adjourning", "adjournment", "adjournments", "postponed", "postpone", "postponing", "delayed", "delaying", "suspended",
-                   "suspending", "extended", "extending", "closed", "closing", "shut", "shutting", "remanded", "barred", "banned", "off"})) {
+                   "suspending", "suspend", "delay", "extend", "extended", "extending", "close", "closed", "closing", "shut", "shutting", "remanded", "barred", "banned", "off"})) {
     return 1;
   }
   if (just_before == "from" && !one_of(norm(end), {"to", "until", "till", "through", "-", "'s"}) &&

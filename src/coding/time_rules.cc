@@ -394,8 +394,10 @@ bool TimeFinder::clock_rule(std::uint32_t i, Parse& p) {
     if (!(i > sentence_.begin && one_of(norm(i - 1), {"at", "by", "before", "after", "until", "from", "around", "since"}))) return false;
   }
   p.begin = i;
-  set(p, j, i, anchor(Grain::kDay));
-  p.relative = last_.empty();
+  // The day spoken of; for what is to come, that of the report unless the sentence names another.
+  const bool ahead = last_sentence_ != sentence_.begin && direction(i, j) > 0;
+  set(p, j, i, ahead ? day_stretch(reference_) : anchor(Grain::kDay));
+  p.relative = ahead || last_.empty();
   p.clock = value;
   p.type = TimeType::kTime;
   return true;

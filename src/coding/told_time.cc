@@ -92,7 +92,9 @@ bool has_time(TokenRange sentence, const std::vector<TimeExpression>& times) {
 /// "coup" and "ousted", "bombing" and "bombed": does the verb tell what the noun names?
 bool tells_of(std::string_view verb, std::string_view noun) {
   if (verb == noun || (noun.size() > 5 && noun.ends_with("ing") && noun.substr(0, noun.size() - 3) == verb)) return true;
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kPairs = {{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kPairs = {{
+      {"strike", "strike hit bomb pound"}, {"attack", "attack hit strike storm ambush bomb raid"}, {"raid", "raid storm attack clear"},
+      {"shelling", "shell hit"}, {"ambush", "ambush attack"}, {"assault", "assault storm attack"},
       {"coup", "oust overthrow topple depose"}, {"putsch", "oust overthrow topple depose"}, {"takeover", "seize overthrow"},
       {"invasion", "invade"}, {"explosion", "explode"}, {"blast", "explode"}, {"assassination", "assassinate"}, {"killing", "kill murder"},
       {"murder", "murder kill"}, {"kidnapping", "kidnap abduct"}, {"abduction", "abduct kidnap"}, {"bombing", "bomb"}, {"shooting", "shoot"},
@@ -139,6 +141,20 @@ const TimeExpression* onset_in(const SyntaxView& view, TokenRange sentence, cons
              : nullptr;
 }
 
+/// Does the time date a mention of what the noun names: "Friday's coup", "staged a coup on Friday", "was ousted on Friday"?
+bool dates_thing(const SyntaxView& view, const TimeExpression& t, std::string_view lemma) {
+  const Document& d = view.document();
+  const std::uint32_t up = view.head(head_of(view, t.tokens));
+  if (up == kNoToken) return false;
+  if (d.lemma(up) == lemma) return true;
+  const std::uint32_t verb = verb_over(view, up);
+  if (verb == kNoToken) return false;
+  return tells_of(d.lemma(verb), lemma) || std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+           const Deprel r = view.relation(child);
+           return (r == Deprel::kNsubj || r == Deprel::kObj || r == Deprel::kObl) && d.lemma(child) == lemma;
+         });
+}
+
 }  // namespace
 
 const TimeExpression* day_told_last(const SyntaxView& view, std::uint32_t token, const std::vector<TimeExpression>& times, Date published) {
@@ -154,25 +170,17 @@ const TimeExpression* day_told_last(const SyntaxView& view, std::uint32_t token,
 const TimeExpression* day_of_thing(const SyntaxView& view, std::uint32_t noun, const std::vector<TimeExpression>& times, Date published) {
   const Document& d = view.document();
   const std::string_view lemma = d.lemma(noun);
-  const std::uint32_t home = d.tokens[noun].sentence;
-  for (const TimeExpression& t : times) {
-    if (!is_past_day(t, published)) continue;
-    const std::uint32_t s = d.tokens[t.tokens.begin].sentence;
-    if (s == home) continue;
-    const std::uint32_t head = head_of(view, t.tokens);
-    const std::uint32_t up = view.head(head);
-    if (up == kNoToken) continue;
-    if (d.lemma(up) == lemma) return &t;  // "Friday's coup"
-    const std::uint32_t verb = verb_over(view, up);
-    if (verb == kNoToken) continue;
-    if (tells_of(d.lemma(verb), lemma)) return &t;
-    // "staged a coup on Friday": an argument of the verb.
-    for (const std::uint32_t child : view.children(verb)) {
-      const Deprel r = view.relation(child);
-      if ((r == Deprel::kNsubj || r == Deprel::kObj || r == Deprel::kObl) && d.lemma(child) == lemma) return &t;
-    }
+  const TokenRange home = d.sentences[d.tokens[noun].sentence].tokens;
+  const auto fits = [&](const TimeExpression& t) { return is_past_day(t, published) && dates_thing(view, t, lemma); };
+  // The mention before it that is nearest; else the first behind.
+  const auto here = std::lower_bound(times.begin(), times.end(), home.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+  for (auto it = here; it != times.begin();) {
+    --it;
+    if (fits(*it)) return &*it;
   }
-  return nullptr;
+  if (in(lemma, {"strike", "attack", "raid", "blast", "explosion", "shelling", "assault", "ambush"})) return nullptr;  // another one
+  const auto behind = std::find_if(here, times.end(), [&](const TimeExpression& t) { return t.tokens.begin >= home.end && fits(t); });
+  return behind == times.end() ? nullptr : &*behind;
 }
 
 std::optional<ToldTime> told_before(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published) {

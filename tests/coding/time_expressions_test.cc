@@ -183,6 +183,10 @@ TEST(Times, NightsHoursAndDaysThatGoTogether) {
       {"On June 3 and 4 soldiers died.", "June 3=2020-06-03 2020-06-03"},
       {"The speaker adjourned the house till Monday.", "Monday=2020-10-05 2020-10-05"},
       {"Drivers called a stoppage from Friday.", "Friday=2020-10-02 2020-10-02"},
+      {"The fleet will exercise from Monday to October 20.", "Monday=2020-10-05 2020-10-05..2020-10-20; October 20=2020-10-20 2020-10-05..2020-10-20"},
+      {"They fought from March 4 to April 9, 1988.", "March 4=1988-03-04 1988-03-04..1988-04-09; April 9, 1988=1988-04-09 1988-03-04..1988-04-09"},
+      {"Nine men died in three days of unrest.", "three days=DURATION P3D 2020-09-28..2020-09-30"},
+      {"On Saturday it rained. They agreed to hold fire from 6 a.m. tomorrow.", "Saturday=2020-09-26 2020-09-26; 6 a.m. tomorrow=TIME 2020-10-01T06:00 2020-10-01"},
       {"That same morning the mayor fled.", "That same morning=TIME 2020-09-30TMO 2020-09-30"},
   });
 }
