@@ -35,6 +35,15 @@ void drop_talks_told_twice(const SyntaxView& view, std::vector<EventDraft>& draf
   }
 }
 
+bool same_countries(const std::vector<Party>& a, const std::vector<Party>& b) {
+  const auto among = [](const std::vector<Party>& few, const std::vector<Party>& many) {
+    return std::all_of(few.begin(), few.end(), [&](const Party& p) {
+      return std::any_of(many.begin(), many.end(), [&](const Party& q) { return p.country == q.country; });
+    });
+  };
+  return among(a, b) || among(b, a);
+}
+
 /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
 bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDraft& b) {
   if (a.code.type != b.code.type) return false;
@@ -46,6 +55,10 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
   const auto means = [](std::string_view mode) {
     return in(mode, {"", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "primitive", "beat", "massacre", "assassinate"});
   };
+  // "Killed ten and took five prisoner": who is taken is not among those who are killed.
+  if (!a.nominal && !b.nominal && (a.code.mode == "abduct") != (b.code.mode == "abduct")) return false;
+  // Talks of two and talks of two others.
+  if (a.reciprocal && b.reciprocal && a.actors.size() > 1 && b.actors.size() > 1 && !same_countries(a.actors, b.actors)) return false;
   if (a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
   const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
     std::uint32_t token = lower.pivot;

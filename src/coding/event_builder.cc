@@ -170,6 +170,7 @@ struct EventBuilder::Work {
   /// "reiterated it during a meeting with the French minister": the subject of the clause is the other party.
   void add_clause_subject(EventDraft& draft) {
     std::uint32_t token = draft.pivot;
+    if (view.relation(token) == Deprel::kAmod && view.head(token) != kNoToken) token = view.head(token);  // "have flown joint patrols"
     for (int steps = 0; steps < 3; ++steps) {
       const Deprel r = view.relation(token);
       if (r != Deprel::kObl && r != Deprel::kNmod && r != Deprel::kObj && r != Deprel::kAdvcl && r != Deprel::kConj) return;
@@ -181,6 +182,14 @@ struct EventBuilder::Work {
       std::vector<Party> found;
       fill({{Slot{SlotKind::kSubj, 0}}}, arguments, found, &draft.actors);
       for (Party& party : found) add_party(draft.actors, std::move(party));
+      // "At a meeting in Lima, he urged the premier to resign": whom he spoke to in person was there.
+      if (view.relation(draft.pivot) == Deprel::kObl && in(view.document().lemma(token), {"press", "tell", "urge", "ask", "assure", "warn", "inform", "brief", "thank", "promise"})) {
+        found.clear();
+        fill({{Slot{SlotKind::kObj, 0}}}, arguments, found, &draft.actors);
+        for (Party& party : found) {
+          if (party.person) add_party(draft.actors, std::move(party));
+        }
+      }
       return;
     }
   }
@@ -612,7 +621,7 @@ struct EventBuilder::Work {
         break;
       case Operator::kBegin:
         take_modality();
-        if (draft.modality == Modality::kHypothetical && own.modality == Modality::kActual && view.deprel(draft.pivot) == Deprel::kXcomp) draft.modality = Modality::kActual;
+        if (draft.modality == Modality::kHypothetical && own.modality == Modality::kActual && (view.deprel(draft.pivot) == Deprel::kXcomp || view.deprel(draft.pivot) == Deprel::kAdvcl)) draft.modality = Modality::kActual;
         if (draft.actors.empty() && !draft.reciprocal) draft.actors = own.actors;
         if (draft.reciprocal && draft.actors.size() < 2) {
           for (const Party& party : own.actors) add_party(draft.actors, party);

@@ -44,9 +44,9 @@ bool holds(const SyntaxView& view, const Condition& condition, const std::vector
 }
 
 bool is_quantity(std::string_view lemma) {
-  static constexpr std::array<std::string_view, 26> kQuantities = {
-      "batch", "bulk", "couple", "dozen", "group", "half", "handful", "hundred", "lot", "majority", "million", "most", "number",
-      "part", "rest", "round", "score", "series", "some", "spate", "string", "ten", "thousand", "ton", "tonne", "wave"};
+  static constexpr std::array<std::string_view, 29> kQuantities = {
+      "barrage", "batch", "bulk", "couple", "dozen", "group", "hail", "half", "handful", "hundred", "lot", "majority", "million", "most", "number",
+      "part", "rest", "round", "score", "series", "some", "spate", "string", "ten", "thousand", "ton", "tonne", "volley", "wave"};
   return std::binary_search(kQuantities.begin(), kQuantities.end(), lemma);
 }
 
@@ -71,7 +71,15 @@ bool lemma_in(const SyntaxView& view, const LemmaSet& set, std::uint32_t token) 
     return false;
   };
   if (alone_or_modified(token)) return true;
-  if (!is_quantity(view.document().lemma(token))) return false;
+  // "The aircraft carrier Independence", "President Diouf": what somebody or something is stands before the name.
+  if (view.upos(token) == Upos::kPropn) {
+    for (const std::uint32_t child : view.children(token)) {
+      if (child >= token) break;
+      const Deprel r = view.deprel(child);
+      if ((r == Deprel::kNmodDesc || (r == Deprel::kCompound && view.upos(child) == Upos::kNoun)) && alone_or_modified(child)) return true;
+    }
+  }
+  if (!is_quantity(view.document().lemma(token)) && view.upos(token) != Upos::kNum) return false;
   // "thousands of soldiers", "a series of attacks": what is counted stands for the phrase.
   for (const std::uint32_t child : view.children(token)) {
     if (view.relation(child) != Deprel::kNmod) continue;
@@ -151,6 +159,20 @@ bool FrameMatcher::find_words(const SyntaxView& view, const LexicalUnit& unit, F
           if (argument.slot.kind != SlotKind::kObj) continue;
           for (const std::uint32_t child : view.children(argument.token)) {
             if (view.deprel(child) == Deprel::kAcl && needed.lemmas.contains(view.lemma_hash(child))) found = child;
+          }
+        }
+      }
+      // "Set the house of the mayor on fire", "stripped troops near the town of their guns": hung on the object or on its phrases.
+      if (found == kNoToken && needed.slot.kind == SlotKind::kPrep) {
+        for (const Argument& argument : arguments) {
+          if (found != kNoToken || argument.slot.kind != SlotKind::kObj || argument.inherited || argument.token < match.head) continue;
+          for (const std::uint32_t child : view.children(argument.token)) {
+            if (view.relation(child) != Deprel::kNmod) continue;
+            const auto fits = [&](std::uint32_t noun) { return view.adposition_slot(noun) == needed.slot && lemma_in(view, needed.lemmas, noun); };
+            if (fits(child)) found = child;
+            for (const std::uint32_t inner : view.children(child)) {
+              if (found == kNoToken && view.relation(inner) == Deprel::kNmod && fits(inner)) found = inner;
+            }
           }
         }
       }

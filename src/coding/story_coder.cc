@@ -472,7 +472,9 @@ class Assembler {
         (draft.code.type == EventType::kConsult || draft.code.type == EventType::kCooperate)) {
       return drop("a meeting of one");
     }
-    if (draft.infinitive && !is_speech_act(draft.code.type)) return drop("an infinitive: it has not happened, and nobody is said to plan it");
+    // "Marched to demand" has demanded; "a plan to hold early elections" has given nothing yet.
+    const bool said = is_speech_act(draft.code.type) && draft.code.type != EventType::kConcede;
+    if (draft.infinitive && !said) return drop("an infinitive: it has not happened, and nobody is said to plan it");
     const bool counted = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
     if (draft.nominal && draft.actors.empty() && draft.recipients.empty() && !counted) {
       const Deprel r = view_.relation(draft.pivot);
