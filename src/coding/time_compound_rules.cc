@@ -17,7 +17,13 @@ bool TimeFinder::whole_at(std::uint32_t j, Parse& inner) {
   switch (entry.kind) {
     case TimeWord::kMonth: found = month_rule(j, inner); break;
     case TimeWord::kRelative: found = relative_rule(j, false, inner); break;
-    case TimeWord::kArticle: found = entry.number == 1 && (article_rule(j, inner) || unit_rule(j, inner)); break;
+    case TimeWord::kArticle:
+      found = entry.number == 1 && (article_rule(j, inner) || unit_rule(j, inner));
+      if (!found && entry.number == 1 && one_of(norm(j + 1), {"decade", "century"})) {  // "the end of the decade"
+        set(inner, j + 2, j + 1, stretch_of(norm(j + 1) == "decade" ? Grain::kDecade : Grain::kCentury, reference_));
+        inner.relative = found = true;
+      }
+      break;
     case TimeWord::kPosition: found = position_rule(j, inner); break;
     case TimeWord::kNone: found = decade_rule(j, inner) || year_rule(j, inner); break;
     default: break;
@@ -254,6 +260,66 @@ bool TimeFinder::overnight_rule(std::uint32_t i, Parse& p) {
   p.last = add_days(p.first, 1);
   p.stretch = day_stretch(p.first);
   return true;
+}
+
+/// "1988's third quarter", "1990's elections": a year, where a decade would have "the".
+bool TimeFinder::possessive_year_rule(std::uint32_t i, Parse& p) {
+  const std::string_view s = norm(i);
+  if (s.size() != 6 || !s.ends_with("'s")) return false;
+  int year = 0;
+  for (const char c : s.substr(0, 4)) {
+    if (c < '0' || c > '9') return false;
+    year = year * 10 + (c - '0');
+  }
+  if (year < 1900 || year > 2050) return false;
+  const bool decade = year % 10 == 0 && i > sentence_.begin && (is(i - 1, TimeWord::kArticle) || is(i - 1, TimeWord::kPosition) || norm(i - 1) == "-");
+  if (decade || !inside(i + 1)) return false;
+  p.begin = i;
+  set(p, i + 1, i, year_stretch(year));
+  const TimeWordEntry next = word(i + 1);
+  Parse inner;
+  inner.begin = i;
+  if (next.kind == TimeWord::kOrdinal && next.number <= 4 && quarter_rule(i + 1, next.number, year, inner)) p = inner;
+  return true;
+}
+
+/// "the week of May 3", "the weekend of May 3"; i is at the unit.
+bool TimeFinder::week_of_rule(std::uint32_t i, Parse& p) {
+  const Grain grain = norm(i) == "week" ? Grain::kWeek : norm(i) == "weekend" ? Grain::kWeekend : Grain::kNone;
+  Parse day;
+  if (grain == Grain::kNone || is(i + 2, TimeWord::kWeekday) || !day_at_hand(i + 2, day)) return false;
+  p.relative = day.relative;
+  set(p, day.end, i, stretch_of(grain, day.stretch.first));
+  return true;
+}
+
+/// "a year ago today", "two years ago this week", "a week ago Friday"; k is behind "ago".
+bool TimeFinder::ago_today_rule(std::uint32_t k, const Quantity& number, TimeUnit unit, Parse& p) {
+  if (number.count != static_cast<int>(number.count) || (unit != TimeUnit::kYear && unit != TimeUnit::kWeek && unit != TimeUnit::kMonth)) return false;
+  Parse day;
+  day.begin = k;
+  Stretch stretch;
+  if (is(k, TimeWord::kWeekday) || norm(k) == "today" || norm(k) == "yesterday" || norm(k) == "tomorrow") {
+    if (!day_at_hand(k, day)) return false;
+    const Date near = is(k, TimeWord::kWeekday) && unit != TimeUnit::kYear ? resolve_weekday(word(k).number, -1) : day.stretch.first;
+    stretch = day_stretch(moved(near, -number.count, unit));
+  } else if (norm(k) == "this" && one_of(norm(k + 1), {"week", "month"}) && unit == TimeUnit::kYear) {
+    day.end = k + 2;
+    stretch = stretch_of(norm(k + 1) == "week" ? Grain::kWeek : Grain::kMonth, moved(reference_, -number.count, unit));
+  } else {
+    return false;
+  }
+  p.relative = true;
+  set(p, day.end, p.head, stretch);
+  return true;
+}
+
+std::optional<Date> TimeFinder::weekday_numbered(int weekday, int day, int direction) const {
+  for (int step = 0; step < 800; ++step) {
+    const Date date = add_days(reference_, direction > 0 ? step : -step);
+    if (to_ymd(date).day == day && weekday_of(date) == weekday - 1) return date;
+  }
+  return std::nullopt;
 }
 
 /// "the weeks ahead", "in days to come"; i is at the unit.

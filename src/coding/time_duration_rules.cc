@@ -17,6 +17,7 @@ bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
   if (norm(j) == "second" && joined) unit = TimeUnit::kSecond;  // "a two-second gap"
   else if (!is_unit(j, unit, plural)) return false;
   if (number.article && joined) return false;
+  if (!plural && !joined && number.count >= 1900 && number.count <= 2100 && norm(j - 1).size() == 4) return false;  // "the 1988 quarter"
   if (unit == TimeUnit::kQuarter && (joined || norm(j + 1) == "of") && number.count <= 3) return false;  // a fraction
   p.begin = number.begin;
   p.head = j;
@@ -71,6 +72,7 @@ bool TimeFinder::quantity_rule(std::uint32_t i, Parse& p) {
     p.relative = !anaphoric || last_.empty();
     Date base = anaphoric && !last_.empty() ? last_.first : reference_;
     Grain target = grain;
+    if (n == "ago" && ago_today_rule(k + 1, number, unit, p)) return true;
     if (unit == TimeUnit::kYear && number.count == 1) p.flags |= kTimeComparison;
     // "a year ago" in a report on a quarter is that quarter of the year before.
     if (unit == TimeUnit::kYear && number.count == 1 && !last_.empty() && last_.grain == Grain::kQuarter) {
@@ -189,7 +191,8 @@ bool TimeFinder::bare_units_rule(std::uint32_t i, Parse& p) {
     p.flags |= kTimeVague;
     return true;
   }
-  if (!one_of(before, {"for", "within", "after", "in", "over"}) && !one_of(after, {"after", "before", "later", "of"})) return false;
+  const bool matter = before == "of" && norm(i - 2) == "matter";  // "in a matter of weeks"
+  if (!matter && !one_of(before, {"for", "within", "after", "in", "over"}) && !one_of(after, {"after", "before", "later", "of"})) return false;
   if (after == "of" && !one_of(before, {"after", "following", "for", "despite"})) return false;
   if (unit == TimeUnit::kSecond && after != "later" && before != "within" && before != "for") return false;
   p.type = TimeType::kDuration;

@@ -192,6 +192,14 @@ std::uint32_t TimeFinder::quantity(std::uint32_t i, Quantity& out) const {
       out.count = 0.5;
       return j + 1;
     }
+    if (norm(j) == "quarter" && norm(j + 1) == "century") {
+      out.count = 0.25;
+      return j + 1;
+    }
+    if (norm(j) == "quarter" && norm(j + 1) == "of" && norm(j + 2) == "a" && norm(j + 3) == "century") {
+      out.count = 0.25;
+      return j + 3;
+    }
     if (norm(j) == "further" || norm(j) == "full" || norm(j) == "whole" || norm(j) == "additional") ++j;
   }
   const TimeWordEntry vague = word(j);
@@ -364,7 +372,7 @@ Date TimeFinder::resolve_day(int month, int day, int weekday, int direction) con
     if (direction == 0 && distance > 60) cost += 60;
     // "opens on June 9 and ends on July 9": soon after a day just mentioned.
     const std::int64_t since_last = date.days - last_.first.days;
-    if (last_.grain == Grain::kDay && last_.first > reference_ && since_last > 0 && since_last <= 60) cost -= 150;
+    if (last_.grain == Grain::kDay && last_.first > reference_ && since_last > 0 && since_last <= (last_sentence_ == sentence_.begin ? 300 : 60)) cost -= 150;
     if (!found || cost < best_cost) {
       found = true;
       best_cost = cost;

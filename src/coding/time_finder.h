@@ -115,6 +115,11 @@ class TimeFinder {
   bool same_period_rule(std::uint32_t i, Parse& p);
   bool overnight_rule(std::uint32_t i, Parse& p);
   bool ahead_rule(std::uint32_t i, Parse& p);
+  bool possessive_year_rule(std::uint32_t i, Parse& p);
+  bool week_of_rule(std::uint32_t i, Parse& p);
+  bool ago_today_rule(std::uint32_t k, const Quantity& number, TimeUnit unit, Parse& p);
+  /// The day of that name and number that is nearest in the past ("Friday the 13th"); nullopt where there is none.
+  [[nodiscard]] std::optional<Date> weekday_numbered(int weekday, int day, int direction) const;
   /// "... and 4" after "May 3": the second day, or 0.
   [[nodiscard]] int second_day(std::uint32_t j, int first) const;
 

@@ -90,7 +90,8 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
     add_duration(number.count, number.vague, unit, p.value);
     if (step != 0 && grain_of(unit) != Grain::kNone) {
       const double count = number.vague ? 3 : number.count;
-      const Date base = anaphoric && !last_.empty() ? last_.first : reference_;
+      // "the next three days": from now on where it is the future that is spoken of.
+      const Date base = anaphoric && !last_.empty() && !(step > 0 && direction(i, after_number + 1) > 0) ? last_.first : reference_;
       const Date other = moved(base, step * count, unit);
       p.has_span = true;
       p.first = std::min(base, other);
@@ -458,9 +459,10 @@ bool TimeFinder::part_rule(std::uint32_t i, Parse& p) {
     std::uint32_t j = i + 1;
     if (hyphen(j) || norm(j) == "'s") ++j;
     if (norm(j) != "end" || norm(i) != "year") return false;
-    const int year = to_ymd(reference_).year;
-    p.relative = true;
+    int year = to_ymd(reference_).year;
     set(p, j + 1, j, year_stretch(year));
+    p.relative = !trailing_year(j + 1, p, year);  // "year-end 1988"
+    p.stretch = year_stretch(year);
     p.first = date_from(year, 12, 1);
     p.last = date_from(year, 12, 31);
     p.has_span = true;
@@ -536,6 +538,7 @@ bool TimeFinder::unit_rule(std::uint32_t i, Parse& p) {
     add_duration(1, false, unit, p.value);
     return true;
   }
+  if (after == "of" && week_of_rule(j, p)) return true;
   if (one_of(after, {"of", "that", "when", "in"}) && unit != TimeUnit::kQuarter) return false;
   if (tagged(j + 1) && (document_.tokens[j + 1].upos == Upos::kNoun || document_.tokens[j + 1].upos == Upos::kPropn)) return false;
   if (one_of(before, {"all", "of"}) && unit == TimeUnit::kDay) return false;
@@ -575,7 +578,13 @@ bool TimeFinder::article_rule(std::uint32_t i, Parse& p) {
     case TimeWord::kRelative: return attempt(same_period_rule(i + 1, p)) || attempt(relative_rule(i + 1, true, p));
     case TimeWord::kOrdinal: return attempt(piece_rule(i + 1, p)) || attempt(ordinal_rule(i + 1, true, p));
     case TimeWord::kWeekday: return attempt(before_last_rule(i + 1, p));
-    case TimeWord::kUnits: return attempt(ahead_rule(i + 1, p));
+    case TimeWord::kUnits:
+      if (attempt(ahead_rule(i + 1, p))) return true;
+      if (norm(i - 1) != "over" || grain_of(static_cast<TimeUnit>(next.number)) < Grain::kYear) return false;  // "over the years"
+      p.type = TimeType::kDuration;
+      set(p, i + 2, i + 1, {});
+      add_duration(1, true, static_cast<TimeUnit>(next.number), p.value);
+      return true;
     case TimeWord::kPosition: return attempt(daypart_of_rule(i + 1, p)) || attempt(position_rule(i + 1, p));
     case TimeWord::kPart: return attempt(part_rule(i + 1, p));
     case TimeWord::kSeason: return attempt(season_rule(i + 1, p));

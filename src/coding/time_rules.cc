@@ -13,7 +13,7 @@ bool TimeFinder::rule(std::uint32_t i, Parse& p) {
       const std::string_view n = norm(i);
       const char first = n.empty() ? ' ' : n[0];
       if (first >= '0' && first <= '9') {
-        return clock_rule(i, p) || day_month_rule(i, p) || numeric_date_rule(i, p) || decade_rule(i, p) || quantity_rule(i, p) ||
+        return clock_rule(i, p) || day_month_rule(i, p) || numeric_date_rule(i, p) || possessive_year_rule(i, p) || decade_rule(i, p) || quantity_rule(i, p) ||
                year_rule(i, p);
       }
       if (first == '\'' && n.size() >= 3) return decade_rule(i, p);
@@ -149,7 +149,8 @@ bool TimeFinder::month_rule(std::uint32_t i, Parse& p) {
     return true;
   }
   p.relative = true;
-  p.stretch = resolve_month(*month, direction(i, i + 1));
+  // "through January": the nearer one, whatever the tense of what lasts so long.
+  p.stretch = resolve_month(*month, one_of(norm(i - 1), {"through", "until", "till"}) ? 0 : direction(i, i + 1));
   return true;
 }
 
@@ -460,6 +461,20 @@ bool TimeFinder::weekday_rule(std::uint32_t i, Parse& p) {
   }
   p.relative = true;
   const int tense = direction(i, i + 1);
+  if (is(i + 1, TimeWord::kDayparts)) {  // "Sunday afternoons"
+    p.relative = false;
+    p.type = TimeType::kSet;
+    p.end = i + 2;
+    p.head = i + 1;
+    p.value.add("XXXX-WXX-").add(entry.number).add(daypart_code(word(i + 1).number));
+    return true;
+  }
+  if (norm(i + 1) == "the" && is(i + 2, TimeWord::kOrdinal) && norm(i + 2)[0] >= '0' && norm(i + 2)[0] <= '9') {  // "Friday the 13th"
+    if (const auto date = weekday_numbered(entry.number, word(i + 2).number, tense)) {
+      set(p, i + 3, i, day_stretch(*date));
+      return true;
+    }
+  }
   set(p, i + 1, i, day_stretch(resolve_weekday(entry.number, tense)));
   if (tense > 0) p.flags |= kTimeFuture;
   extend_with_clock(p);
