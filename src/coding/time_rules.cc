@@ -150,7 +150,9 @@ bool TimeFinder::month_rule(std::uint32_t i, Parse& p) {
   }
   p.relative = true;
   // "through January": the nearer one, whatever the tense of what lasts so long.
-  p.stretch = resolve_month(*month, one_of(norm(i - 1), {"through", "until", "till"}) ? 0 : direction(i, i + 1));
+  const bool lasting = one_of(norm(i - 1), {"through", "until", "till"});
+  p.stretch = resolve_month(*month, lasting ? 0 : direction(i, i + 1));
+  if (lasting && *month - to_ymd(reference_).month < -6) p.stretch = month_stretch(to_ymd(reference_).year + 1, *month);
   return true;
 }
 
