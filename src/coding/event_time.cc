@@ -17,6 +17,7 @@ constexpr int kSameReport = 40;     // anchors.cc: climbing out of a report cost
 constexpr int kOwnClause = 6;
 constexpr int kOwnPhrase = 4;
 constexpr int kAheadTime = 16;
+constexpr std::uint32_t kReach = 150;  ///< words back in a sentence that are looked at, so that none is looked at too often
 constexpr int kSpeakersTime = 60;   // an act of speech in a report is dated by the report
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -159,7 +160,8 @@ bool behind_link(const SyntaxView& view, std::uint32_t pivot, std::uint32_t link
 std::optional<Offset> offset_of(const SyntaxView& view, std::uint32_t pivot) {
   const Document& d = view.document();
   const TokenRange sentence = d.sentences[d.tokens[pivot].sentence].tokens;
-  for (std::uint32_t link = sentence.begin; link < sentence.end; ++link) {
+  const std::uint32_t from = pivot > sentence.begin + kReach ? pivot - kReach : sentence.begin;
+  for (std::uint32_t link = from; link < pivot; ++link) {
     if (!in(d.norm(link), {"after", "before"})) continue;
     Offset out;
     std::uint32_t up = kNoToken;
@@ -261,8 +263,9 @@ int days_long(const SyntaxView& view, const EventDraft& event, const TimeExpress
   const auto starts = [&](std::uint32_t k) { return in(d.norm(k), {"from", "starting", "beginning", "started", "began", "starts", "begins"}); };
   if (!starts(t.tokens.begin - 1) && !(d.norm(t.tokens.begin - 1) == "on" && starts(t.tokens.begin - 2))) return 0;
   const auto length = [&](std::uint32_t noun) -> int {
-    for (std::uint32_t k = d.sentences[d.tokens[noun].sentence].tokens.begin; k + 2 < noun; ++k) {
-      if (d.norm(k + 1) == "-" && d.norm(k + 2) == "day" && noun - k < 7) return static_cast<int>(numeral_value(d.norm(k)).value_or(0));
+    const std::uint32_t first = d.sentences[d.tokens[noun].sentence].tokens.begin;
+    for (std::uint32_t k = noun > first + 6 ? noun - 6 : first; k + 2 < noun; ++k) {
+      if (d.norm(k + 1) == "-" && d.norm(k + 2) == "day") return static_cast<int>(numeral_value(d.norm(k)).value_or(0));
     }
     return 0;
   };
@@ -285,8 +288,8 @@ const TimeExpression* when_time(const SyntaxView& view, const EventDraft& event,
   const Document& d = view.document();
   const std::uint32_t first = d.sentences[d.tokens[event.pivot].sentence].tokens.begin;
   std::uint32_t when = event.pivot;
-  while (when > first && d.norm(when) != "when") --when;
-  if (when == first) return nullptr;
+  while (when > first && event.pivot - when < kReach && d.norm(when) != "when") --when;
+  if (when == first || d.norm(when) != "when") return nullptr;
   const std::uint32_t end = d.norm(when - 1) == "," ? when - 1 : when;
   const TimeExpression* time = nullptr;
   for (auto it = std::lower_bound(times.begin(), times.end(), first, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });

@@ -71,7 +71,7 @@ struct TimeExpression {
 };
 
 /// Replaces `out` with the time expressions of the document in text order, without overlap. Works from the tokens and,
-/// where they are there, the tags (tense decides between last and next Friday); trees give no more than the head. Relative times
+/// where they are there, the tags and the trees (tense decides between last and next Friday, a tree what verb it is of). Relative times
 /// resolve against layout.published, else the dateline's date (which is also taken where it is a day later: agencies date
 /// by the clock of the desk); without either they are found but not resolved.
 /// Ages ("a 23-year-old") are no time expressions.

@@ -302,6 +302,8 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
     }
     return w.size() > 4 && w.ends_with("ed") && w != "indeed" ? -1 : 0;
   };
+  // A verb in the tree outweighs those that only stand nearer, save words of planning on the left.
+  const int tree = tree_direction(i, end);
   std::uint32_t steps = 0;
   for (std::uint32_t k = i; k > sentence_.begin && steps < 14; ++steps) {
     --k;
@@ -317,10 +319,11 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
         if (aux == "to") return 1;
         break;
       }
-      return -1;
+      return tree != 0 ? tree : -1;
     }
     if (v > 0) return 1;
   }
+  if (tree != 0) return tree;
   steps = 0;
   for (std::uint32_t k = end; k < sentence_.end && steps < 12; ++k, ++steps) {
     const std::string_view w = norm(k);

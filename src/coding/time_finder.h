@@ -79,6 +79,8 @@ class TimeFinder {
   std::uint32_t plain_number(std::uint32_t i, Quantity& out) const;
   /// +1 when the words around speak of the future, -1 of the past, 0 when they do not tell.
   [[nodiscard]] int direction(std::uint32_t i, std::uint32_t end) const;
+  [[nodiscard]] int tree_direction(std::uint32_t begin, std::uint32_t end) const;
+  static constexpr std::uint32_t kNoWord = 0xffffffff;
 
   [[nodiscard]] std::uint32_t syntactic_head(const Parse& p) const;
 

@@ -13,6 +13,7 @@ namespace dragoman {
 namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
+constexpr int kTimesBack = 60;
 constexpr std::uint32_t kOnsetBack = 8;  ///< what began is spoken of for longer
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -174,7 +175,8 @@ const TimeExpression* day_of_thing(const SyntaxView& view, std::uint32_t noun, c
   const auto fits = [&](const TimeExpression& t) { return is_past_day(t, published) && dates_thing(view, t, lemma); };
   // The mention before it that is nearest; else the first behind.
   const auto here = std::lower_bound(times.begin(), times.end(), home.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
-  for (auto it = here; it != times.begin();) {
+  int looked = 0;
+  for (auto it = here; it != times.begin() && looked < kTimesBack; ++looked) {
     --it;
     if (fits(*it)) return &*it;
   }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "coding/time_calendar.h"
+#include "hand_parse.h"
 #include "syntax/tokenizer.h"
 
 namespace dragoman {
@@ -217,6 +218,20 @@ TEST(Times, WithoutADateRelativeTimesStayOpen) {
   check({{"He came yesterday, in May 1998 and two days ago.",
           "yesterday=XXXX-XX-XX; May 1998=1998-05 1998-05-01..1998-05-31; two days ago=XXXX-XX-XX"}},
         std::nullopt);
+}
+
+TEST(Times, TheVerbInTheTreeOutweighsOneBehind) {
+  const auto parsed = hand_parse(
+      "He he PRON PRP 2 nsubj\ntold tell VERB VBD 0 root\nreporters reporter NOUN NNS 2 obj\non on ADP IN 5 case\n"
+      "Tuesday Tuesday PROPN NNP 2 obl\nthat that SCONJ IN 9 mark\ntroops troops NOUN NNS 9 nsubj\nwould would AUX MD 9 aux\n"
+      "leave leave VERB VB 2 ccomp\n\n"
+      "Rebels rebel NOUN NNS 2 nsubj\nasked ask VERB VBD 0 root\nhim he PRON PRP 2 obj\nto to PART TO 5 mark\nanswer answer VERB VB 2 xcomp\n"
+      "by by ADP IN 7 case\nFriday Friday PROPN NNP 5 obl\n");
+  std::vector<TimeExpression> times;
+  find_times(parsed->document, layout_of("", kPublished), times);
+  ASSERT_EQ(times.size(), 2U);
+  EXPECT_EQ(to_iso(times[0].start), "2020-09-29");
+  EXPECT_EQ(to_iso(times[1].start), "2020-10-02");
 }
 
 TEST(Times, ADatelineOfTheNextDayIsCountedFrom) {
