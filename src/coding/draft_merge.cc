@@ -67,6 +67,11 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
       const std::uint32_t up = view.head(token);
       if (up == kNoToken) return false;
       if (r == Deprel::kCcomp || r == Deprel::kParataxis || told_apart(view, token)) return false;
+      // "Discussed it in Samarkand, where Raisi had a meeting": a relative clause with a subject of its own tells something else.
+      if (view.deprel(token) == Deprel::kAclRelcl && a.code.type == EventType::kConsult) {
+        const std::uint32_t subject = view.child_with(token, Deprel::kNsubj);
+        if (subject != kNoToken && (view.upos(subject) == Upos::kPropn || view.upos(subject) == Upos::kNoun)) return false;
+      }
       if (up == upper.pivot || up == upper.match.head) {
         const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
         const bool clausal = r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kConj;

@@ -53,6 +53,15 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const std::uint32_t object = object_of_words(view_, draft);
     if (object != kNoToken && view_.upos(object) == Upos::kNoun && refers_back(view_, object) && deed_type(d_.lemma(object)).has_value()) return;
   }
+  // "Called off their talks": with the other of the two.
+  if (t == EventType::kSanction && draft.actors.size() == 1) {
+    const std::uint32_t object = object_of_words(view_, draft);
+    const std::uint32_t owner = object == kNoToken ? kNoToken : view_.child_with(object, Deprel::kNmodPoss);
+    if (owner != kNoToken && d_.norm(owner) == "their") {
+      add_state(draft, parties_.other_state(draft.actors.front().country));
+      if (!draft.recipients.empty()) return;
+    }
+  }
   const std::uint32_t s = d_.tokens[draft.pivot].sentence;
   const ActorMention* nearest = nullptr;
   std::uint32_t best = 0xffffffff;
@@ -180,6 +189,13 @@ void ImpliedParties::visit_city(EventDraft& draft) const {
     add_state(draft, country);
     return;
   }
+  // "Flew in to salute the troops": to where they are.
+  for (const std::uint32_t child : view_.children(draft.match.head)) {
+    if ((view_.deprel(child) != Deprel::kCompoundPrt && view_.relation(child) != Deprel::kAdvmod) || d_.norm(child) != "in") continue;
+    const std::string& home = parties_.home_country(d_.tokens[draft.pivot].sentence);
+    if (home != draft.actors.front().country) add_state(draft, home);
+    return;
+  }
 }
 
 /// "Pledged rations for 81,000 people", "sent medicine to Osh": who is to have what is given.
@@ -222,6 +238,13 @@ void ImpliedParties::give_to(EventDraft& draft) const {
   // "Offered to ship food to its neighbour": what is given stands below.
   const std::uint32_t below = view_.child_with(draft.match.head, Deprel::kXcomp);
   if (below != kNoToken && view_.upos(below) == Upos::kVerb && look(below)) return;
+  // "Agreed to see the leaders of the lodge"
+  static constexpr std::array<std::string_view, 5> kMeet = {"see", "receive", "host", "welcome", "hear"};
+  if (below != kNoToken && std::find(kMeet.begin(), kMeet.end(), d_.lemma(below)) != kMeet.end()) {
+    const std::uint32_t guest = view_.child_with(below, Deprel::kObj);
+    if (guest != kNoToken) parties_.find(guest, draft.recipients);
+    if (!draft.recipients.empty()) return;
+  }
   look(draft.match.head);
 }
 

@@ -244,7 +244,8 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
         found = found || !w.code.country.empty();
       }
       joined = joined || (own_lands == 0 && whole.count > 1 && found);
-      if (!found && !have_country() && options_.places != nullptr) {
+      // "The gates of Murray Barracks" belong to no state by the name of the place; whoever comes from it does.
+      if (!found && !have_country() && options_.places != nullptr && agent_head) {
         Source s;
         s.code.country = options_.places->country_of(doc_, tokens_of(static_cast<std::size_t>(complement)), options_.memory);
         s.land = true;

@@ -392,10 +392,21 @@ class Assembler {
     return sector == "GOV" || sector == "LEG" || sector == "JUD" || sector == "PTY" || sector == "OPP" || sector == "MIL" || sector == "COP";
   }
 
-  static void complete(Party& party, const std::string& home) {
+  /// "Gunmen overran a police post": men of the land, unlike intruders and those in masks.
+  bool local_gunmen(const Party& party) const {
+    if (party.token == kNoToken || d_.xpos(party.token) != "NNS") return false;
+    const std::string_view lemma = d_.lemma(party.token);
+    if (lemma != "gunman" && lemma != "man" && lemma != "group" && lemma != "fighter") return false;
+    return std::none_of(view_.children(party.token).begin(), view_.children(party.token).end(), [&](std::uint32_t child) {
+      const std::string_view norm = d_.norm(child);
+      return norm == "masked" || norm == "unknown" || norm == "unidentified" || norm == "foreign";
+    });
+  }
+
+  void complete(Party& party, const std::string& home) const {
     if (!party.country.empty() || home.empty()) return;
     // Attackers of unknown side have no country (coding guide, section 8).
-    if (!party.sectors.empty() && (party.sectors.front() == "UAF" || party.sectors.front() == "UNK")) return;
+    if (!party.sectors.empty() && ((party.sectors.front() == "UAF" && !local_gunmen(party)) || party.sectors.front() == "UNK")) return;
     if (!party.sectors.empty() || party.person) party.country = home;
   }
 

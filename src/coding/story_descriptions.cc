@@ -42,15 +42,17 @@ const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::si
   const std::string_view title = d.norm(mention.token);
   const std::string full = full_title(*view_, mention.token);
   const auto deputy = [](std::string_view office) { return office.find("vice") != std::string_view::npos || office.find("deputy") != std::string_view::npos; };
+  const ActorMention* known = nullptr;
   for (std::size_t k = m; k-- > 0;) {
     const ActorMention& earlier = mentions_[k];
     if (earlier.shape != MentionShape::kPerson || !earlier.reading.named || earlier.parties.size() != 1 || earlier.parties.front().country.empty()) continue;
-    // "Tony Blair ... the prime minister": so it is known of him.
+    // "Tony Blair ... the prime minister": so it is known of him; of two that of the state the story is about.
     const std::string_view role = earlier.reading.role;
     const auto& sectors = earlier.parties.front().sectors;
     if (!role.empty() && !sectors.empty() && sectors.front() == "GOV" && in(full, {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan", "foreign minister", "defence minister", "defense minister"}) &&
         role_fits(role, full) && deputy(role) == deputy(full)) {
-      return &earlier;
+      if (earlier.parties.front().country == story_country_) return &earlier;
+      if (known == nullptr) known = &earlier;
     }
     const TokenRange phrase = view_->subtree(earlier.token);
     for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 24; ++t) {
@@ -60,10 +62,10 @@ const ActorMention* StoryParties::holder_of(const ActorMention& mention, std::si
       // A word of his own phrase, not of a clause about somebody else.
       std::uint32_t up = t;
       for (int steps = 0; steps < 4 && up != earlier.token && up != kNoToken && view_->upos(up) != Upos::kVerb; ++steps) up = view_->head(up);
-      if (up == earlier.token) return &earlier;
+      if (up == earlier.token && known == nullptr) return &earlier;
     }
   }
-  return nullptr;
+  return known;
 }
 
 /// "Commission President Delors", "Emma Bonino, the Commissioner for Fisheries", in a story that tells of the Union.
@@ -74,6 +76,24 @@ bool StoryParties::of_commission(const ActorMention& mention) const {
     if (form == "Commission" || form == "Commissioner") return true;
   }
   return false;
+}
+
+/// "The Secretary-General": of the organisation that has one in this story, else of the United Nations.
+void StoryParties::resolve_secretary_general(ActorMention& mention, std::size_t m) const {
+  const Document& d = view_->document();
+  const std::uint32_t t = mention.token;
+  const bool hyphened = t >= 2 && d.norm(t) == "general" && d.norm(t - 1) == "-" && d.norm(t - 2) == "secretary";
+  if ((!hyphened && d.norm(t) != "secretary-general") || mention.parties.size() != 1 || !mention.parties.front().country.empty()) return;
+  Party& party = mention.parties.front();
+  for (std::size_t k = m; k-- > 0;) {
+    const Party& earlier = mentions_[k].parties.front();
+    if (!mentions_[k].reading.named || !in(earlier.country, {"UNO", "IGO"})) continue;
+    party.country = earlier.country;
+    party.sectors.clear();
+    if (mentions_[k].reading.person) party.name = earlier.name;
+    return;
+  }
+  if (country_counts_.count("UNO") != 0) party.country = "UNO", party.sectors.clear();
 }
 
 /// "Her Danish and Polish counterparts": of the same office as he, and of those two states, not of his own.
@@ -99,6 +119,7 @@ void StoryParties::resolve_descriptions() {
       mention.generic = false;
     }
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
+    resolve_secretary_general(mention, m);
     // "The force withdrew at dusk": of those spoken of before, the police or the army.
     if (mention.generic && d.lemma(mention.token) == "force" && d.xpos(mention.token) == "NN") {
       for (std::size_t k = m; k-- > 0 && d.tokens[mention.token].sentence - d.tokens[mentions_[k].token].sentence <= 3;) {

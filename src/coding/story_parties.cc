@@ -402,7 +402,8 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   }
   // "thousands rallied", "three were wounded": people.
   if ((view_->upos(token) == Upos::kNum || in(d.lemma(token), {"thousand", "hundred", "dozen", "score"})) &&
-      view_->child_with(token, Deprel::kNmod) == kNoToken && view_->deprel(token) != Deprel::kNummod) {
+      view_->child_with(token, Deprel::kNmod) == kNoToken && view_->deprel(token) != Deprel::kNummod &&
+      !(d.norm(token) == "one" && view_->relation(token) == Deprel::kObj)) {  // "promised one": an inquiry
     Party crowd;
     crowd.token = token;
     crowd.phrase = {token, token + 1};

@@ -78,6 +78,7 @@ class StoryParties : public PartyFinder {
   void resolve_descriptions();
   [[nodiscard]] bool of_commission(const ActorMention& mention) const;
   void resolve_counterparts(ActorMention& mention) const;
+  void resolve_secretary_general(ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
   [[nodiscard]] std::uint32_t reflexive_subject(std::uint32_t pronoun) const;

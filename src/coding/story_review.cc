@@ -142,9 +142,10 @@ void address_answer(std::vector<EventRecord>& records, const std::vector<Telling
     EventRecord& request = records[i];
     if (gone[i]) continue;
     if (request.sentence_index != answer.sentence_index) return;
-    if (request.type != EventType::kRequest || request.actors.empty() || request.trigger.start > answer.trigger.start || takes(request.actors, self)) continue;
+    const bool ultimatum = request.type == EventType::kThreaten && answer.type == EventType::kReject;
+    if ((request.type != EventType::kRequest && !ultimatum) || request.actors.empty() || request.trigger.start > answer.trigger.start || takes(request.actors, self)) continue;
     const bool asked = takes(request.recipients, self);
-    const bool of_another = request.recipients.empty() && request.actors.front().country != self.country;
+    const bool of_another = !ultimatum && request.recipients.empty() && request.actors.front().country != self.country;
     if (!asked && !of_another) continue;
     answer.recipients = request.actors;
     if (of_another) request.recipients = answer.actors;
@@ -176,11 +177,28 @@ void address_deed(std::vector<EventRecord>& records, const std::vector<Telling>&
   for (std::size_t i = j; i-- > 0;) {
     if (gone[i] || records[i].type != *deed || records[i].modality != Modality::kActual) continue;
     const bool same_word = alike(records[i].trigger.text, tellings[j].object);
-    if (same_word || (done == nullptr && !records[i].historical)) done = &records[i];
+    const std::int64_t reach = *deed == EventType::kAssault ? 2 : 5;
+    if (same_word || (done == nullptr && !records[i].historical && words.sentence_index - records[i].sentence_index <= reach)) done = &records[i];
     if (same_word) break;
   }
   if (done == nullptr || done->actors.empty() || done->actors.front().country.empty()) return;
   if (!takes(done->actors, words.actors.front())) words.recipients = done->actors;
+}
+
+/// "Applauded the move", "deplored the decision": whoever has just acted.
+void address_move(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& words = records[j];
+  if ((words.type != EventType::kAccuse && words.type != EventType::kSupport) || !words.recipients.empty() || words.actors.empty()) return;
+  if (!tellings[j].definite || tellings[j].specified || !one_of(tellings[j].object, {"move", "decision", "step", "measure", "action"})) return;
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& done = records[i];
+    if (gone[i]) continue;
+    if (words.sentence_index - done.sentence_index > 2) return;
+    const bool acts = done.type == EventType::kRetreat || done.type == EventType::kConcede || done.type >= EventType::kSanction;
+    if (!acts || done.modality == Modality::kNegated || done.actors.empty() || done.actors.front().country.empty() || takes(done.actors, words.actors.front())) continue;
+    words.recipients = done.actors;
+    return;
+  }
 }
 
 /// "Dismissed the offer", "accepted the plan": whoever has made it, in the sentences before.
@@ -262,6 +280,13 @@ void address_deal(std::vector<EventRecord>& records, std::size_t j, const std::v
   }
 }
 
+/// Ministries and forces of one state do not answer one another in public.
+bool of_one_state(const Entity& a, const Entity& b) {
+  if (a.code == b.code) return true;
+  const auto organ = [](const Entity& e) { return e.sectors.size() > 0 && e.sectors.size() <= 2 && (e.sectors.front() == "GOV" || e.sectors.front() == "MIL" || e.sectors.front() == "COP") && e.sectors.back() != "PRE"; };
+  return a.country == b.country && organ(a) && organ(b);
+}
+
 /// A denial is addressed to whoever made the charge: by an accusation, or by reporting a hostile act of the denier.
 void address_denial(std::vector<EventRecord>& records, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& denial = records[j];
@@ -272,7 +297,7 @@ void address_denial(std::vector<EventRecord>& records, std::size_t j, const std:
     if (gone[i]) continue;
     if (denial.sentence_index - charge.sentence_index > 3) return;
     const bool speech = charge.type == EventType::kAccuse || charge.type == EventType::kRequest || charge.type == EventType::kThreaten;
-    if (speech && !charge.actors.empty() && charge.actors.front().code != denial.actors.front().code && countries(charge.recipients).count(denier) != 0) {
+    if (speech && !charge.actors.empty() && !of_one_state(charge.actors.front(), denial.actors.front()) && countries(charge.recipients).count(denier) != 0) {
       denial.recipients = charge.actors;
       return;
     }
@@ -365,6 +390,7 @@ void review_story(std::vector<EventRecord>& records, const std::vector<Telling>&
     address_account(records, tellings, j, gone);
     address_offer(records, tellings, j, gone);
     address_deed(records, tellings, j, gone);
+    address_move(records, tellings, j, gone);
     address_same_measure(records, tellings, j, gone);
     address_march(records, j, gone);
     if (tellings[j].about_deal) address_deal(records, j, gone);

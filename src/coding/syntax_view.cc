@@ -142,7 +142,11 @@ bool SyntaxView::is_passive(std::uint32_t verb) const {
   if (document_->xpos(verb) != "VBN") return false;
   const Deprel r = deprel(verb);
   if (r == Deprel::kAcl || r == Deprel::kAmod) return true;
-  if (r == Deprel::kConj && head(verb) != kNoToken && upos(head(verb)) == Upos::kVerb) return is_passive(head(verb));
+  if (r == Deprel::kConj && head(verb) != kNoToken && upos(head(verb)) == Upos::kVerb) {
+    // "Found the bodies of six drivers, shot at close range": no second verb of a past tense, without an "and".
+    if (document_->xpos(head(verb)) == "VBD" && child_with(verb, Deprel::kCc) == kNoToken && child_with(verb, Deprel::kAux) == kNoToken && verb > 0 && document_->norm(verb - 1) == ",") return true;
+    return is_passive(head(verb));
+  }
   // A participle without "have" is passive: "shot dead, he ...".
   return child_with(verb, Deprel::kAux) == kNoToken && (r == Deprel::kAdvcl || r == Deprel::kXcomp || r == Deprel::kRoot);
 }
