@@ -98,6 +98,10 @@ NameType name_type_of(const Document& document, TokenRange tokens) {
   return name != document.names.end() && name->tokens.begin < tokens.end ? name->type : NameType::kNone;
 }
 
+bool is_group_noun(std::string_view noun) {
+  return noun == "group" || noun == "movement" || noun == "organisation" || noun == "organization" || noun == "faction" || noun == "front";
+}
+
 Source source_of(const ActorReading& r) {
   Source s;
   s.code = r.code;
@@ -155,6 +159,21 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     return std::any_of(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(source_count),
                        [](const Source& s) { return !s.code.country.empty(); });
   };
+  // "Al Jazeera's Amman bureau": of the organisation, wherever it stands.
+  if (const int p = possessor_of(segment); p >= 0 && depth < 6 && r.organ && !name_last && f.land_count == 1 && item(f.lands[0]).capital_name) {
+    const Readings possessor = read_segment(static_cast<std::size_t>(p), depth + 1);
+    if (possessor.count == 1 && possessor.list[0].entity != kNoIndex) {
+      const Source s = source_of(possessor.list[0]);
+      if (s.group && !s.code.country.empty()) {
+        ActorReading one = r;
+        one.code = s.code;
+        one.name = s.name;
+        one.actor_like = true;
+        out.add(one);
+        return out;
+      }
+    }
+  }
   // Lands of the segment: all of a list, else the last one, a "-led" one only for want of a better.
   bool joined = f.lands_joined;
   for (const bool weak : {false, true}) {
@@ -226,7 +245,9 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     const bool unknown_side =
         link == SegmentLink::kIn && head_sectors.count > 0 &&
         (head_sectors.list[0] == Sector::kUaf || head_sectors.list[0] == Sector::kUnk);
-    if (belongs && !envoy && !unknown_side) {
+    // "The movement in Lisbon" was spoken of before; where its spokesman sits does not say whose it is.
+    const bool known_group = link == SegmentLink::kIn && f.definite && agent_head && r.organ && !r.plural && is_group_noun(k_.text(agent->noun));
+    if (belongs && !envoy && !unknown_side && !known_group) {
       const Readings whole = read_segment(static_cast<std::size_t>(complement), depth + 1);
       const bool only_place = link == SegmentLink::kIn && !open;
       bool found = false;

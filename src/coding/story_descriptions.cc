@@ -120,6 +120,10 @@ void StoryParties::resolve_descriptions() {
     }
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
     resolve_secretary_general(mention, m);
+    if (std::vector<Party> meant; mention.parties.front().country.empty() && group_meant(mention.token, meant)) {
+      mention.parties = std::move(meant);
+      mention.generic = false;
+    }
     // "The force withdrew at dusk": of those spoken of before, the police or the army.
     if (mention.generic && d.lemma(mention.token) == "force" && d.xpos(mention.token) == "NN") {
       for (std::size_t k = m; k-- > 0 && d.tokens[mention.token].sentence - d.tokens[mentions_[k].token].sentence <= 3;) {
@@ -133,6 +137,8 @@ void StoryParties::resolve_descriptions() {
     if (!mention.generic && !someones) continue;
     // "its forces", "their leaders": the owner's country.
     const std::uint32_t owner = view_->child_with(mention.token, Deprel::kNmodPoss);
+    // "Its neighbour" is not of its own state.
+    if (in(d.lemma(mention.token), {"neighbour", "neighbor", "rival", "foe", "enemy", "adversary"})) continue;
     if (owner != kNoToken && view_->upos(owner) == Upos::kPron) {
       std::vector<Party> owners;
       pronoun_parties(owner, owners, 0);
@@ -159,10 +165,20 @@ void StoryParties::resolve_descriptions() {
     if (owner != kNoToken && mention.parties.front().country.empty() && view_->is_nominal(owner) && view_->upos(owner) != Upos::kPron) {
       std::vector<Party> owners;
       find_at_depth(owner, owners, 1);
-      if (owners.size() == 1 && in(owners.front().country, {"EUR", "IGO", "UNO", "NGO"})) {
+      std::vector<Party> group;
+      if (owners.size() == 1 && (in(owners.front().country, {"EUR", "IGO", "UNO", "NGO"}) || group_meant(owner, group))) {
         mention.parties.front().country = owners.front().country;
         mention.parties.front().sectors = owners.front().sectors;
       }
+    }
+    // "A spokesman for the movement": of the one that is meant.
+    for (const std::uint32_t child : view_->children(mention.token)) {
+      const std::uint32_t link = view_->relation(child) == Deprel::kNmod ? view_->adposition(child) : kNoToken;
+      std::vector<Party> of;
+      if (link == kNoToken || child < mention.token || !mention.parties.front().country.empty() || !in(d.norm(link), {"of", "for", "from"}) || !group_meant(child, of)) continue;
+      mention.parties.front().country = of.front().country;
+      mention.parties.front().sectors = of.front().sectors;
+      mention.generic = false;
     }
     // "Envoys of the bloc": of the organisation meant.
     for (const std::uint32_t child : view_->children(mention.token)) {

@@ -78,7 +78,34 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
     }
   }
   if (is_meeting_pair(*view_, token) && (mention_at(token) == nullptr || mention_at(token)->parties.front().country.empty()) && pair_parties(token, out)) return true;
-  return organisation_meant(token, out);
+  return organisation_meant(token, out) || group_meant(token, out);
+}
+
+/// "The group", "the movement": the armed group or party spoken of last.
+bool StoryParties::group_meant(std::uint32_t token, std::vector<Party>& out) const {
+  const Document& d = view_->document();
+  if (!in(d.lemma(token), {"group", "movement", "organisation", "organization", "faction", "outfit", "militia", "guerrilla"}) || d.xpos(token) == "NNS" || view_->upos(token) != Upos::kNoun) return false;
+  const std::uint32_t det = view_->child_with(token, Deprel::kDet);
+  if (det == kNoToken || d.norm(det) != "the") return false;
+  if (const ActorMention* mention = mention_at(token); mention != nullptr && !mention->parties.front().country.empty()) return false;
+  for (const std::uint32_t child : view_->children(token)) {
+    const Deprel r = view_->relation(child);
+    if (r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kAcl || r == Deprel::kAppos) return false;
+    if (r == Deprel::kNmod && view_->adposition(child) != kNoToken && d.norm(view_->adposition(child)) != "in") return false;
+  }
+  auto at = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) { return m.token < token; });
+  while (at != mentions_.begin() && d.tokens[token].sentence - d.tokens[(at - 1)->token].sentence <= 6) {
+    --at;
+    const Party& party = at->parties.front();
+    if (!at->reading.named || at->reading.person || at->parties.size() != 1 || party.country.empty() || party.sectors.empty()) continue;
+    if (!in(party.sectors.front(), {"REB", "PRM", "OPP", "PTY", "SOC", "CRM"})) continue;
+    Party meant = party;
+    meant.token = token;
+    meant.phrase = view_->subtree(token);
+    out.push_back(std::move(meant));
+    return true;
+  }
+  return false;
 }
 
 /// The parties of a list ("Oman, Qatar and Iran") nearest to a token: before it, else in the sentences that follow.

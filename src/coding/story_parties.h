@@ -89,6 +89,7 @@ class StoryParties : public PartyFinder {
   bool parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;
   bool organisation_meant(std::uint32_t token, std::vector<Party>& out) const;
+  bool group_meant(std::uint32_t token, std::vector<Party>& out) const;
   bool listed_group(std::uint32_t token, std::vector<Party>& out) const;
   bool states_named(std::uint32_t sentence, std::uint32_t except, std::size_t count, std::vector<Party>& out) const;
   [[nodiscard]] bool named_after_place(std::uint32_t token) const;

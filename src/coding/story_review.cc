@@ -185,6 +185,30 @@ void address_deed(std::vector<EventRecord>& records, const std::vector<Telling>&
   if (!takes(done->actors, words.actors.front())) words.recipients = done->actors;
 }
 
+/// "Police arrested six teachers ... The six were freed": by whoever held them.
+void address_release(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
+  EventRecord& release = records[j];
+  if (release.type != EventType::kRetreat || release.mode != "release" || !release.actors.empty()) return;
+  const std::string_view who = tellings[j].object;
+  const bool number = one_of(who, {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"});
+  const bool they = one_of(who, {"they", "he", "she", "all"});
+  if (!they && !(tellings[j].definite && (number || one_of(who, {"man", "woman", "detainee", "prisoner", "hostage", "captive", "pair", "group", "suspect", "student", "worker", "sailor", "soldier", "journalist"})))) return;
+  for (std::size_t i = j; i-- > 0;) {
+    const EventRecord& held = records[i];
+    if (gone[i]) continue;
+    if (release.sentence_index - held.sentence_index > 4) return;
+    const bool holds = (held.type == EventType::kCoerce && held.mode == "arrest") || (held.type == EventType::kAssault && held.mode == "abduct");
+    if (!holds || held.modality != Modality::kActual) continue;
+    release.actors = held.actors;
+    if ((number || they) && !held.recipients.empty() && !release.recipients.empty()) {
+      release.recipients.front().country = held.recipients.front().country;
+      release.recipients.front().sectors = held.recipients.front().sectors;
+      release.recipients.front().code = held.recipients.front().code;
+    }
+    return;
+  }
+}
+
 /// "Applauded the move", "deplored the decision": whoever has just acted.
 void address_move(std::vector<EventRecord>& records, const std::vector<Telling>& tellings, std::size_t j, const std::vector<bool>& gone) {
   EventRecord& words = records[j];
@@ -391,6 +415,7 @@ void review_story(std::vector<EventRecord>& records, const std::vector<Telling>&
     address_offer(records, tellings, j, gone);
     address_deed(records, tellings, j, gone);
     address_move(records, tellings, j, gone);
+    address_release(records, tellings, j, gone);
     address_same_measure(records, tellings, j, gone);
     address_march(records, j, gone);
     if (tellings[j].about_deal) address_deal(records, j, gone);

@@ -86,6 +86,24 @@ TEST(StoryParties, PeoplesAndChurchesAreAtHomeInTheirStates) {
   EXPECT_EQ(coded("The Catholic Church in Cuba urged the government to free the prisoners."), Lines{"REQUEST yield CUBREL > CUBGOV"});
 }
 
+TEST(StoryParties, TheGroupIsTheOneSpokenOfLast) {
+  EXPECT_EQ(coded("The PKK attacked a bus in Turkey. The group threatened Ankara with more attacks.").back(), "THREATEN violence TURREB > TURGOV");
+  EXPECT_EQ(coded("The PKK attacked a bus in Turkey. The army vowed to destroy the movement.").back(), "THREATEN violence TURMIL > TURREB");
+}
+
+TEST(StoryParties, BureausAreOfTheirOrganisation) {
+  EXPECT_EQ(coded("Algeria closed Al Jazeera's Rabat bureau."), Lines{"COERCE censor DZAGOV > QATJRN"});
+}
+
+TEST(StoryParties, GunmenAreOfTheLandUnlessTheyHideIt) {
+  EXPECT_EQ(coded("Gunmen killed a judge in Lima."), Lines{"ASSAULT firearms PERUAF > PERJUD"});
+  EXPECT_EQ(coded("Masked gunmen killed a judge in Lima."), Lines{"ASSAULT firearms ---UAF > PERJUD"});
+}
+
+TEST(ImpliedParties, ReleasedByWhoeverHeldThem) {
+  EXPECT_EQ(coded("Police arrested six teachers in Lusaka in May. The six were freed on Monday.").back(), "RETREAT release ZMBCOP > ZMBEDU");
+}
+
 TEST(ImpliedParties, AnswersGoToWhoeverAsked) {
   EXPECT_EQ(coded("Teachers asked the Peruvian government for higher pay, and the finance ministry agreed to raise salaries.").back(), "AGREE PERGOV > PEREDU");
   EXPECT_EQ(coded("Kenya offered a port to Ethiopia. Addis Ababa dismissed the offer.").back(), "REJECT ETHGOV > KENGOV");
@@ -93,7 +111,7 @@ TEST(ImpliedParties, AnswersGoToWhoeverAsked) {
 
 TEST(ImpliedParties, WhatWasDoneIsHeldAgainstWhoeverDidIt) {
   EXPECT_EQ(coded("The Malian army seized power in Bamako on Tuesday. France condemned the coup.").back(), "ACCUSE disapprove FRAGOV > MLIMIL");
-  EXPECT_EQ(coded("Gunmen killed a judge in Lima. Brazil condemned the killing.").back(), "ACCUSE disapprove BRAGOV > -");
+  EXPECT_EQ(coded("A bomb killed a judge in Lima. Brazil condemned the killing.").back(), "ACCUSE disapprove BRAGOV > -");
 }
 
 TEST(ImpliedParties, AMarchIsAgainstWhoeverItCallsOn) {
