@@ -21,6 +21,13 @@ bool told_apart(const SyntaxView& view, std::uint32_t token) {
                                                              "following", "despite", "amid", "unless", "if", "ahead", "prior", "over"});
 }
 
+/// Are the countries of the one list among those of the other?
+bool among(const std::vector<Party>& few, const std::vector<Party>& many) {
+  return std::all_of(few.begin(), few.end(), [&](const Party& p) {
+    return std::any_of(many.begin(), many.end(), [&](const Party& q) { return p.country == q.country; });
+  });
+}
+
 /// "agreed to meet for talks", "will visit for talks with": the noun tells what the verb has told.
 void drop_talks_told_twice(const SyntaxView& view, std::vector<EventDraft>& drafts) {
   for (EventDraft& lower : drafts) {
@@ -29,26 +36,33 @@ void drop_talks_told_twice(const SyntaxView& view, std::vector<EventDraft>& draf
       const bool talks = upper.code.type == EventType::kConsult || upper.code.type == EventType::kAgree;
       if (&upper == &lower || !talks || !upper.dropped.empty() || upper.pivot == lower.pivot) continue;
       if (!view.governs(upper.pivot, lower.pivot) || !shares_party(upper.actors, lower.actors)) continue;
+      // "After talks with Cairo he flew to Amman": other talks.
+      std::vector<Party> all = upper.actors;
+      all.insert(all.end(), upper.recipients.begin(), upper.recipients.end());
+      if (lower.actors.size() > 1 && !among(lower.actors, all) && told_apart(view, lower.pivot)) continue;
       lower.dropped = "talks that the governing verb has told";
       break;
     }
   }
 }
 
-bool same_countries(const std::vector<Party>& a, const std::vector<Party>& b) {
-  const auto among = [](const std::vector<Party>& few, const std::vector<Party>& many) {
-    return std::all_of(few.begin(), few.end(), [&](const Party& p) {
-      return std::any_of(many.begin(), many.end(), [&](const Party& q) { return p.country == q.country; });
-    });
-  };
-  return among(a, b) || among(b, a);
+/// "One man was killed and four others wounded": those who come off better in the same attack.
+bool told_of_others(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  if (!in(d.lemma(verb), {"wound", "injure", "hurt", "kill", "maim"})) return false;
+  const std::uint32_t subject = view.child_with(verb, Deprel::kNsubjPass) != kNoToken ? view.child_with(verb, Deprel::kNsubjPass) : view.child_with(verb, Deprel::kNsubj);
+  if (subject == kNoToken) return false;
+  const auto more = [&](std::uint32_t t) { return in(d.norm(t), {"others", "other", "another", "more"}); };
+  return more(subject) || std::any_of(view.children(subject).begin(), view.children(subject).end(), more);
 }
+
+bool same_countries(const std::vector<Party>& a, const std::vector<Party>& b) { return among(a, b) || among(b, a); }
 
 /// Two drafts of one sentence that report one interaction: "killed in an attack", "attacked ..., killing ten".
 bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDraft& b) {
   if (a.code.type != b.code.type) return false;
   // "Summoned the envoy to protest": the purpose of an act is no second one.
-  const auto purpose = [&](const EventDraft& d) { return d.modality == Modality::kHypothetical && view.deprel(d.pivot) == Deprel::kAdvcl; };
+  const auto purpose = [&](const EventDraft& d) { return d.modality == Modality::kHypothetical && (view.deprel(d.pivot) == Deprel::kAdvcl || view.deprel(d.pivot) == Deprel::kXcomp); };
   if (a.modality != b.modality && !(purpose(b) && a.modality == Modality::kActual)) return false;
   if (a.governing.has_value() != b.governing.has_value()) return false;
   // "cut phone lines and locked up activists": of one type, yet two events; the means of one attack may vary.
@@ -59,6 +73,14 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
   if (!a.nominal && !b.nominal && (a.code.mode == "abduct") != (b.code.mode == "abduct")) return false;
   // Talks of two and talks of two others.
   if (a.reciprocal && b.reciprocal && a.actors.size() > 1 && b.actors.size() > 1 && !same_countries(a.actors, b.actors)) return false;
+  // "After talks with Cairo he flew to Amman": talks with others than those who are visited.
+  const auto elsewhere = [](const EventDraft& visit, const EventDraft& talks) {
+    if (visit.code.mode != "visit" || visit.recipients.empty() || !talks.reciprocal || talks.actors.size() < 2) return false;
+    std::vector<Party> all = visit.actors;
+    all.insert(all.end(), visit.recipients.begin(), visit.recipients.end());
+    return !same_countries(all, talks.actors);
+  };
+  if (elsewhere(a, b) || elsewhere(b, a)) return false;
   if (a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
   const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
     std::uint32_t token = lower.pivot;
@@ -74,9 +96,12 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
       }
       if (up == upper.pivot || up == upper.match.head) {
         const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
+        // "The rebels who took the town have shot ten": two deeds of the same men.
+        if (view.deprel(token) == Deprel::kAclRelcl && upper.code.mode != lower.code.mode && (upper.code.mode == "territory" || lower.code.mode == "territory")) return false;
         const bool clausal = r == Deprel::kAdvcl || r == Deprel::kAcl || r == Deprel::kConj;
         if (r == Deprel::kConj) {
           // "killed three and wounded five": one attack when the second has no subject of its own.
+          if (told_of_others(view, token)) return true;
           return view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken;
         }
         return nominal || clausal;

@@ -77,7 +77,7 @@ Modality modality_of(const SyntaxView& view, std::uint32_t token) {
         }
         break;
       case Deprel::kAdvmod:
-        if (in(norm, {"not", "n't", "never", "n’t"})) negated = true;
+        if (in(norm, {"not", "n't", "never", "n’t"}) || (norm == "longer" && child > 0 && d.norm(child - 1) == "no")) negated = true;
         else if (in(norm, {"possibly", "perhaps", "maybe", "probably"})) possible = true;
         break;
       case Deprel::kCc:

@@ -282,16 +282,23 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
   }
   // "Warned Kyiv of sanctions", "discussed the crisis with the king": parsers hang such phrases on the object.
   for (std::size_t i = 0, own = out.size(); i < own; ++i) {
-    if (out[i].slot.kind != SlotKind::kObj) continue;
-    lifted_modifiers(out[i].token, out);
-    // "Stripped the soldiers of their guns", "convicted the man of murder": these verbs take a person and an "of".
-    if (!bereaves(document_->lemma(verb))) continue;
-    for (const std::uint32_t child : children(out[i].token)) {
-      const Slot slot = relation(child) == Deprel::kNmod && child > verb ? adposition_slot(child) : Slot{};
-      if (slot.kind == SlotKind::kPrep && slot.prep == fnv1a_64("of")) out.push_back({slot, child, true});
-    }
+    if (out[i].slot.kind == SlotKind::kObj) lifted_modifiers(out[i].token, out);
+    // "Stripped the soldiers of their guns", "is accused by them of killing": these verbs take a person and an "of".
+    if (bereaves(document_->lemma(verb)) && (out[i].slot.kind == SlotKind::kObj || out[i].slot.kind == SlotKind::kSubj)) lift_of(verb, out[i].token, out);
   }
   lift_partner(verb, out);
+}
+
+/// A phrase or clause with "of" behind the verb that hangs on one of its nouns.
+void SyntaxView::lift_of(std::uint32_t verb, std::uint32_t noun, std::vector<Argument>& out) const {
+  static constexpr std::uint64_t kOf = fnv1a_64("of");
+  if (noun < verb) return;
+  for (const std::uint32_t child : children(noun)) {
+    const std::uint32_t mark = relation(child) == Deprel::kAcl ? child_with(child, Deprel::kMark) : kNoToken;
+    const bool of_clause = mark != kNoToken && lemma_hash_[mark] == kOf;
+    const bool of_phrase = relation(child) == Deprel::kNmod && adposition_slot(child) == Slot{SlotKind::kPrep, kOf};
+    if (of_clause || of_phrase) out.push_back({{SlotKind::kPrep, kOf}, child, true});
+  }
 }
 
 /// "Discussed the dispute over the dam with Cairo": a "with" deep on the right edge is the verb's where it has none.
@@ -350,6 +357,7 @@ std::uint32_t SyntaxView::subject_of(std::uint32_t verb, int depth) const {
     case Deprel::kAdvcl:
     case Deprel::kParataxis: return subject_of(up, depth + 1);
     case Deprel::kXcomp: {
+      if (document_->lemma(up) == "summon") return subject_of(up, depth + 1);  // "summoned the envoy to protest": who summons protests
       for (const std::uint32_t sibling : children(up)) {
         if (deprel(sibling) == Deprel::kObj || deprel(sibling) == Deprel::kIobj) return antecedent(sibling);
       }
