@@ -31,7 +31,8 @@ bool usable(const TimeExpression& t) {
 
 /// "the 2020 war", "the deal of 1989", "the 2002 cease-fire": a time that tells which thing is meant, not when the event
 /// was. An event noun dated so is meant itself ("the 1999 bombing").
-bool names_a_thing(const SyntaxView& view, const EventDraft& event, std::uint32_t head, bool day) {
+bool names_a_thing(const SyntaxView& view, const EventDraft& event, TokenRange time, std::uint32_t head, bool day) {
+  while (view.relation(head) == Deprel::kDet && head + 1 < time.end) ++head;  // "the 1992" may hang on the noun in two parts
   const Deprel r = view.relation(head);
   const std::uint32_t up = view.head(head);
   if (up == kNoToken || up == event.pivot || up == event.match.head || view.upos(up) == Upos::kVerb) return false;
@@ -39,7 +40,11 @@ bool names_a_thing(const SyntaxView& view, const EventDraft& event, std::uint32_
     if (event.match.words[static_cast<std::size_t>(i)] == up) return false;
   }
   if (r == Deprel::kCompound || r == Deprel::kNummod || r == Deprel::kAmod || r == Deprel::kNmod) {
-    if (r != Deprel::kNmod) return true;
+    if (r != Deprel::kNmod) {
+      // "killed during the 1973 coup": when that was, they were.
+      const std::uint32_t at = view.adposition(up);
+      return at == kNoToken || !in(view.document().norm(at), {"during", "after", "since", "throughout"});
+    }
     if (day && view.adposition(head) == kNoToken) {
       // "said in New York Tuesday": a bare day behind a noun dates the clause. "In Tuesday's unrest": so does one within.
       if (head > up) return false;
@@ -429,7 +434,7 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
     if (t.type == TimeType::kDuration && lasts_until_now(view, t) && !in_present_perfect(view, event.match.head)) continue;
     const std::uint32_t head = head_of(view, t.tokens);
     const std::uint32_t clause = fronted_clause(view, t);
-    if (clause == kNoToken && names_a_thing(view, event, head, t.precision == DatePrecision::kDay)) continue;
+    if (clause == kNoToken && names_a_thing(view, event, t.tokens, head, t.precision == DatePrecision::kDay)) continue;
     const int distance = tie_distance(view, event, {t.tokens, head, clause});
     if (distance < limit) best = &t, limit = distance;
   }
