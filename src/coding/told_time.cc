@@ -28,7 +28,7 @@ bool is_past_day(const TimeExpression& t, Date published) {
 /// The verb that a word hangs on, itself when it is one; kNoToken when there is none.
 std::uint32_t verb_over(const SyntaxView& view, std::uint32_t token) {
   for (int steps = 0; token != kNoToken && steps < 10; ++steps) {
-    if (view.upos(token) == Upos::kVerb) return token;
+    if (view.upos(token) == Upos::kVerb || view.child_with(token, Deprel::kCop) != kNoToken) return token;
     token = view.head(token);
   }
   return kNoToken;
@@ -49,6 +49,12 @@ bool has_aux(const SyntaxView& view, std::uint32_t verb, std::initializer_list<s
 bool in_simple_past(const SyntaxView& view, std::uint32_t verb) {
   const Document& d = view.document();
   if (d.xpos(verb) == "VBD") return true;
+  const std::uint32_t copula = view.child_with(verb, Deprel::kCop);
+  if (copula != kNoToken) return d.xpos(copula) == "VBD";
+  // "fired at the crowd and detained thirty", where taggers are unsure of the second.
+  if (d.xpos(verb) == "VBN" && view.relation(verb) == Deprel::kConj && view.child_with(verb, Deprel::kAux) == kNoToken && view.head(verb) != kNoToken) {
+    return d.xpos(view.head(verb)) == "VBD";
+  }
   return d.xpos(verb) == "VBN" && has_aux(view, verb, {"was", "were", "got"}) && !has_aux(view, verb, {"have", "has", "had", "be", "been", "will", "would"});
 }
 
@@ -79,7 +85,8 @@ const TimeExpression* day_of_sentence(const SyntaxView& view, TokenRange sentenc
     const std::uint32_t head = head_of(view, it->tokens);
     const std::uint32_t verb = verb_over(view, view.head(head));
     if (verb == kNoToken || reports(d, verb) || !leads(view, verb)) continue;
-    if (view.relation(head) == Deprel::kNmod && view.head(head) != verb && view.upos(view.head(head)) == Upos::kNoun && it->tokens.begin > sentence.begin + 1) continue;
+    const bool closing = it->tokens.end + 1 >= sentence.end && it->tokens.begin > sentence.begin && d.norm(it->tokens.begin - 1) == "on";  // "..., on Sunday."
+    if (!closing && view.relation(head) == Deprel::kNmod && view.head(head) != verb && view.upos(view.head(head)) == Upos::kNoun && it->tokens.begin > sentence.begin + 1) continue;
     return &*it;
   }
   return nullptr;
