@@ -27,6 +27,9 @@ bool says_that_it_was(const SyntaxView& view, std::uint32_t verb) {
   const std::string_view lemma = d.lemma(verb);
   const std::uint32_t relative = subject(view, verb);
   if (relative != kNoToken && d.norm(relative) == "who") return false;  // says what somebody did
+  for (const std::uint32_t child : view.children(verb)) {
+    if (d.norm(child) == "where") return false;  // says what else was there
+  }
   if (in(lemma, {"occur", "happen", "erupt", "start", "begin"})) return true;
   const bool participle = d.xpos(verb) == "VBN" && view.child_with(verb, Deprel::kNsubj) == kNoToken;
   if (in(lemma, {"hold", "stage", "conduct", "convene", "schedule"})) return participle || view.is_passive(verb);
@@ -46,6 +49,8 @@ bool says_that_it_was(const SyntaxView& view, std::uint32_t verb) {
 bool tells_another_thing(const SyntaxView& view, std::uint32_t clause) {
   return std::any_of(view.children(clause).begin(), view.children(clause).end(), [&](std::uint32_t child) {
     const Deprel r = view.relation(child);
+    // "two years after it ran out in 2005": as far away as that.
+    if (r == Deprel::kMark && child > 0 && view.document().norm(child) == "after" && in(view.document().lemma(child - 1), {"day", "week", "month", "year", "decade"})) return true;
     return (r == Deprel::kMark || r == Deprel::kCase) &&
            in(view.document().norm(child), {"before", "since", "despite", "although", "though", "because", "if", "unless", "until", "whether", "whereas"});
   });

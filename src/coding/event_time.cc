@@ -69,14 +69,18 @@ std::uint32_t fronted_clause(const SyntaxView& view, const TimeExpression& t) {
   if (!front) {
     std::uint32_t b = k - 1;
     if (d.norm(b) == "," && b > sentence.begin) --b;
-    front = in(d.norm(b), {"and", "but", "while", "whereas", ";", "meanwhile", "then", "\"", "“"}) && (b == sentence.begin || b + 1 == k);
+    front = in(d.norm(b), {"and", "but", "while", "whereas", "where", "that", "because", "although", "though", ";", "meanwhile", "then", "\"", "“"}) && (b == sentence.begin || b + 1 == k);
     if (front && in(d.norm(b), {"and", "but"}) && b > sentence.begin && !in(d.norm(b - 1), {",", ";"})) front = false;
   }
   const std::uint32_t next = t.tokens.end;
   if (!front || next >= sentence.end || d.norm(next) == "'s" || d.norm(next) == "'") return kNoToken;
   // "In 1996 elections", "Friday prayers": there the noun is called after the time.
   const bool on = linked && d.norm(t.tokens.begin - 1) == "on";
-  if (!on && view.upos(next) == Upos::kNoun) return kNoToken;
+  if (!on && view.upos(next) == Upos::kNoun) {
+    std::uint32_t noun = next;
+    for (int steps = 0; steps < 4 && view.relation(noun) == Deprel::kCompound && view.head(noun) != kNoToken; ++steps) noun = view.head(noun);
+    if (!linked || view.relation(noun) != Deprel::kNsubj) return kNoToken;  // "the 1991 picture"
+  }
   if (d.norm(next) == "and" || d.norm(next) == "to" || d.norm(next) == "when") return kNoToken;
   std::uint32_t verb = head_of(view, t.tokens);
   for (int steps = 0; steps < 8; ++steps) {
@@ -88,6 +92,14 @@ std::uint32_t fronted_clause(const SyntaxView& view, const TimeExpression& t) {
     if (clause && r != Deprel::kAcl && r != Deprel::kAmod) return verb;
   }
   return kNoToken;
+}
+
+bool told_in_past(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  if (d.xpos(verb) == "VBD") return true;
+  return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+    return view.relation(child) == Deprel::kAux && (d.xpos(child) == "VBD" || d.lemma(child) == "have");
+  });
 }
 
 struct Offset {
@@ -172,20 +184,13 @@ std::optional<Offset> offset_of(const SyntaxView& view, std::uint32_t pivot) {
     std::uint32_t up = kNoToken;
     if (!counted_units(d, link, sentence.begin, out)) continue;
     if (!behind_link(view, pivot, link, up)) continue;
+    if (out.months != 0 && !told_in_past(view, up)) continue;  // "may sell three years after joining"
     if (d.norm(link) == "after") out.days = -out.days, out.months = -out.months;
     for (int steps = 0; steps < 4 && view.upos(up) != Upos::kVerb && view.head(up) != kNoToken; ++steps) up = view.head(up);
     out.clause = up;
     return out;
   }
   return std::nullopt;
-}
-
-bool told_in_past(const SyntaxView& view, std::uint32_t verb) {
-  const Document& d = view.document();
-  if (d.xpos(verb) == "VBD") return true;
-  return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
-    return view.relation(child) == Deprel::kAux && (d.xpos(child) == "VBD" || d.lemma(child) == "have");
-  });
 }
 
 /// "in June", told in April in the past tense: that of the year before. The finder of times, which weighs tense against
@@ -324,7 +329,16 @@ const TimeExpression* since(const SyntaxView& view, std::uint32_t verb, const st
   const Document& d = view.document();
   for (const std::uint32_t child : view.children(verb)) {
     const Deprel r = view.relation(child);
-    if ((r == Deprel::kAdvmod || r == Deprel::kMark) && child < verb && d.norm(child) == "since" && child > 0 && view.relation(child - 1) == Deprel::kAux) return day_told_last(view, verb, times, today);
+    if ((r == Deprel::kAdvmod || r == Deprel::kMark) && child < verb && d.norm(child) == "since" && child > 0 && view.relation(child - 1) == Deprel::kAux) {
+      // Since what the sentence has told before, else since the day told last.
+      const TokenRange sentence = d.sentences[d.tokens[verb].sentence].tokens;
+      const TimeExpression* begin = nullptr;
+      for (auto it = std::lower_bound(times.begin(), times.end(), sentence.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+           it != times.end() && it->tokens.end <= child; ++it) {
+        if (usable(*it) && it->start < today) begin = &*it;
+      }
+      return begin != nullptr ? begin : day_told_last(view, verb, times, today);
+    }
     std::uint32_t mark = kNoToken;
     if (r == Deprel::kAdvcl) mark = view.child_with(child, Deprel::kMark);
     else if (r == Deprel::kObl || r == Deprel::kAdvmod) mark = view.child_with(child, Deprel::kCase);
@@ -374,6 +388,16 @@ std::optional<EventTime> counted_from_thing(const SyntaxView& view, std::uint32_
   for (const std::uint32_t child : view.children(verb)) {
     const Deprel r = view.relation(child);
     const TokenRange phrase = view.subtree(child);
+    if (r == Deprel::kAdvcl) {  // "met the day after the truce was signed on May 3"
+      const std::uint32_t mark = view.child_with(child, Deprel::kMark);
+      Offset offset;
+      if (mark == kNoToken || !in(d.norm(mark), {"after", "before"}) || !counted_units(d, mark, d.sentences[d.tokens[mark].sentence].tokens.begin, offset) || offset.months != 0) continue;
+      for (auto it = std::lower_bound(times.begin(), times.end(), mark, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+           it != times.end() && it->tokens.begin < phrase.end; ++it) {
+        if (usable(*it) && it->precision == DatePrecision::kDay) return at(&*it, d.norm(mark) == "after" ? offset.days : -offset.days);
+      }
+      continue;
+    }
     if (phrase.end - phrase.begin > 12 || (r != Deprel::kObl && r != Deprel::kAdvmod)) continue;
     for (std::uint32_t t = phrase.begin; t < phrase.end && t + 1 < d.tokens.size(); ++t) {
       const std::string_view next = d.norm(t + 1);
@@ -421,6 +445,7 @@ bool lasts_until_now(const SyntaxView& view, const TimeExpression& t) {
 const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, int limit,
                               Date latest, std::optional<Date> published = std::nullopt) {
   const std::uint32_t sentence = view.document().tokens[event.pivot].sentence;
+  const std::uint32_t subject = view.child_with(event.pivot, Deprel::kNsubj);
   const TimeExpression* best = nullptr;
   // Expressions are in text order: only the sentence's are looked at, which keeps long stories linear.
   const TokenRange range = view.document().sentences[sentence].tokens;
@@ -434,7 +459,9 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
     if (t.type == TimeType::kDuration && lasts_until_now(view, t) && !in_present_perfect(view, event.match.head)) continue;
     const std::uint32_t head = head_of(view, t.tokens);
     const std::uint32_t clause = fronted_clause(view, t);
-    if (clause == kNoToken && names_a_thing(view, event, t.tokens, head, t.precision == DatePrecision::kDay)) continue;
+    // "Sunday's attack came a day after ...": what came is dated by its subject.
+    const bool came = subject != kNoToken && view.head(head) == subject && t.precision == DatePrecision::kDay && in(view.document().lemma(event.pivot), {"come", "follow"});
+    if (clause == kNoToken && !came && names_a_thing(view, event, t.tokens, head, t.precision == DatePrecision::kDay)) continue;
     const int distance = tie_distance(view, event, {t.tokens, head, clause});
     if (distance < limit) best = &t, limit = distance;
   }

@@ -305,10 +305,13 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   // A verb in the tree outweighs those that only stand nearer, save words of planning on the left.
   const int tree = tree_direction(i, end);
   std::uint32_t steps = 0;
+  bool comma = false;
   for (std::uint32_t k = i; k > sentence_.begin && steps < 14; ++steps) {
     --k;
     const std::string_view w = norm(k);
     if (one_of(w, {";", "\"", "“", "”"})) break;
+    comma = comma || w == ",";
+    if (w == "ahead" && norm(k + 1) == "of" && !comma) return 1;  // "ahead of a summit on Friday"
     int v = verb(k);
     if (v < 0 && one_of(w, {"said", "told"}) && i - k > 2) v = 0;  // governs the clause, does not date it
     if (v < 0) {  // "will have been", "would be held": an auxiliary further left wins

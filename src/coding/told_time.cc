@@ -85,6 +85,7 @@ const TimeExpression* day_of_sentence(const SyntaxView& view, TokenRange sentenc
     const std::uint32_t head = head_of(view, it->tokens);
     const std::uint32_t verb = verb_over(view, view.head(head));
     if (verb == kNoToken || reports(d, verb) || !leads(view, verb)) continue;
+    if (view.relation(verb) != Deprel::kRoot && has_aux(view, verb, {"had"}) && !has_aux(view, view.head(verb), {"had"}) && !reports(d, view.head(verb))) continue;
     const bool closing = it->tokens.end + 1 >= sentence.end && it->tokens.begin > sentence.begin && d.norm(it->tokens.begin - 1) == "on";  // "..., on Sunday."
     if (!closing && view.relation(head) == Deprel::kNmod && view.head(head) != verb && view.upos(view.head(head)) == Upos::kNoun && it->tokens.begin > sentence.begin + 1) continue;
     return &*it;
@@ -139,6 +140,10 @@ const TimeExpression* onset_in(const SyntaxView& view, TokenRange sentence, cons
   if (day == nullptr) return nullptr;
   const std::uint32_t verb = verb_over(view, view.head(head_of(view, day->tokens)));
   const std::string_view lemma = d.lemma(verb);
+  if (in(lemma, {"launch", "begin", "start", "mount"})) {  // "launched an offensive on Friday"
+    const std::uint32_t object = view.child_with(verb, Deprel::kObj);
+    if (object != kNoToken && in(d.lemma(object), {"operation", "offensive", "campaign", "war", "invasion", "siege", "incursion", "uprising", "rebellion", "crackdown"})) return day;
+  }
   if (!in(lemma, {"escalate", "erupt", "break", "flare", "begin", "start", "resume", "worsen"})) return nullptr;
   if (lemma == "break" && std::none_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t c) { return d.norm(c) == "out"; })) return nullptr;
   const std::uint32_t what = view.child_with(verb, Deprel::kNsubj);
