@@ -239,7 +239,8 @@ void FrameMatcher::match(const SyntaxView& view, TokenRange sentence, const Slot
     else if (upos == Upos::kAux && ((view.deprel(token) != Deprel::kAux && view.deprel(token) != Deprel::kAuxPass) || obliges(view.document().norm(token)))) pos = UnitPos::kVerb;
     else continue;
     std::span<const std::uint32_t> units = lexicon_->find(view.lemma_hash(token), pos);
-    if (units.empty() && pos == UnitPos::kVerb && view.document().xpos(token) == "VBN") {
+    // "Alarmed at the raid", but not "the raid alarmed them", taken for a participle.
+    if (units.empty() && pos == UnitPos::kVerb && view.document().xpos(token) == "VBN" && view.child_with(token, Deprel::kObj) == kNoToken) {
       units = lexicon_->find(fnv1a_64(view.document().norm(token)), UnitPos::kAdjective);
     }
     if (units.empty()) continue;

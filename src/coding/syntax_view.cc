@@ -527,7 +527,8 @@ void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) 
         for (const std::uint32_t inner : children(child)) {
           if (slot.kind != SlotKind::kPrep || relation(inner) != Deprel::kNmod) continue;
           const Slot second = adposition_slot(inner);
-          if (second.kind == SlotKind::kPrep && !(second == slot) && second.prep != fnv1a_64("of") && second.prep != fnv1a_64("in")) {
+          const bool own = second.prep == fnv1a_64("of") && slot.prep != fnv1a_64("by");  // "the closure by Israel of the crossings" is the closure of them
+          if (second.kind == SlotKind::kPrep && !(second == slot) && !own && second.prep != fnv1a_64("in")) {
             out.push_back({second, inner, true});
           }
         }
