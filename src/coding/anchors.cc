@@ -101,7 +101,10 @@ int tie_distance(const SyntaxView& view, const EventDraft& event, const Anchor& 
         if (tells_another_thing(view, t)) break;
         clause_cost += 8;
       }
-      if (steps > 0 && r == Deprel::kConj && view.upos(t) == Upos::kVerb) clause_cost += subject(view, t) != kNoToken ? kOtherClause : 20;
+      // "were killed and ten wounded on Saturday" has one auxiliary for both.
+      const bool gapped = r == Deprel::kConj && d.xpos(t) == "VBN" && view.child_with(t, Deprel::kAux) == kNoToken && subject(view, t) != kNoToken;
+      if (steps > 0 && gapped) clause_cost += 6;
+      else if (steps > 0 && r == Deprel::kConj && view.upos(t) == Upos::kVerb) clause_cost += subject(view, t) != kNoToken ? kOtherClause : 20;
       ++down;
       t = view.head(t);
     }

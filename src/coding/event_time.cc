@@ -8,6 +8,7 @@
 #include "coding/composition.h"
 #include "coding/numbers.h"
 #include "coding/time_calendar.h"
+#include "coding/time_words.h"
 #include "coding/told_time.h"
 
 namespace dragoman {
@@ -29,6 +30,18 @@ bool usable(const TimeExpression& t) {
   return t.resolved && t.type != TimeType::kSet && (t.flags & (kTimeVague | kTimeBy | kTimeBefore)) == 0;
 }
 
+/// "last October", "this week", "earlier this year", "two months ago".
+bool counts_from_today(const Document& d, TokenRange time) {
+  return in(d.norm(time.begin), {"last", "this", "earlier", "early", "late", "next"}) || d.norm(time.end - 1) == "ago";
+}
+
+bool names_an_event(std::string_view lemma) {
+  return in(lemma, {"attack", "war", "election", "vote", "poll", "bombing", "killing", "murder", "coup", "visit", "meeting", "summit", "talk", "raid", "crash", "strike", "battle",
+                    "clash", "fighting", "violence", "protest", "demonstration", "riot", "unrest", "offensive", "invasion", "massacre", "blast", "explosion", "shooting", "arrest",
+                    "assassination", "ceasefire", "truce", "agreement", "deal", "accord", "decision", "move", "announcement", "statement", "speech", "resolution", "ruling", "trial",
+                    "conference", "operation", "death", "test", "withdrawal", "referendum", "trip", "session", "incident", "revolution", "uprising", "crisis", "conflict"});
+}
+
 /// "the 2020 war", "the deal of 1989", "the 2002 cease-fire": a time that tells which thing is meant, not when the event
 /// was. An event noun dated so is meant itself ("the 1999 bombing").
 bool names_a_thing(const SyntaxView& view, const EventDraft& event, TokenRange time, std::uint32_t head, bool day) {
@@ -40,19 +53,27 @@ bool names_a_thing(const SyntaxView& view, const EventDraft& event, TokenRange t
     if (event.match.words[static_cast<std::size_t>(i)] == up) return false;
   }
   if (r == Deprel::kCompound || r == Deprel::kNummod || r == Deprel::kAmod || r == Deprel::kNmod) {
-    if (r != Deprel::kNmod) {
-      // "killed during the 1973 coup": when that was, they were.
-      const std::uint32_t at = view.adposition(up);
-      return at == kNoToken || !in(view.document().norm(at), {"during", "after", "since", "throughout"});
+    const Document& d = view.document();
+    const std::uint32_t link = view.adposition(up);
+    if (link != kNoToken && view.relation(up) == Deprel::kObl && view.head(up) == event.match.head) {
+      // "ousted in the invasion of March 2003", "at their meeting last month they agreed": when that was, this was.
+      if (!is_speech_act(event.code.type) && r == Deprel::kNmod && in(d.norm(link), {"in", "during", "at"})) return false;
+      if (in(d.norm(link), {"in", "at", "during"}) &&
+          in(d.lemma(up), {"meeting", "talk", "summit", "speech", "statement", "interview", "letter", "memorandum", "address", "conference", "visit", "trip", "message"})) {
+        return false;
+      }
     }
+    // "killed during the 1973 coup"
+    if (r != Deprel::kNmod) return link == kNoToken || !in(d.norm(link), {"during", "after", "since", "throughout", "following"});
+    // "invested 170 million in India last year": bare, behind a noun that is no event, it is the clause's.
+    if (head > up && view.adposition(head) == kNoToken && !d.norm(time.begin).empty() && counts_from_today(d, time) && !names_an_event(d.lemma(up))) return false;
     if (day && view.adposition(head) == kNoToken) {
       // "said in New York Tuesday": a bare day behind a noun dates the clause. "In Tuesday's unrest": so does one within.
       if (head > up) return false;
-      const std::uint32_t at = view.adposition(up);
-      if (at != kNoToken && view.relation(up) == Deprel::kObl && in(view.document().norm(at), {"in", "during", "at"})) return false;
+      if (link != kNoToken && view.relation(up) == Deprel::kObl && in(d.norm(link), {"in", "during", "at"})) return false;
     }
     const std::uint32_t adp = view.adposition(head);
-    return adp == kNoToken || view.document().norm(adp) == "of" || view.document().norm(adp) == "from";
+    return adp == kNoToken || d.norm(adp) == "of" || d.norm(adp) == "from";
   }
   return false;
 }
@@ -63,6 +84,12 @@ std::uint32_t fronted_clause(const SyntaxView& view, const TimeExpression& t) {
   const Document& d = view.document();
   const TokenRange sentence = d.sentences[d.tokens[t.tokens.begin].sentence].tokens;
   std::uint32_t k = t.tokens.begin;
+  // "said Tuesday", "discussed late Tuesday prospects for peace": right behind a verb.
+  const TimeWord kind = time_word(d.norm(k)).kind;
+  if (k > sentence.begin && (kind == TimeWord::kWeekday || kind == TimeWord::kDeictic || kind == TimeWord::kPosition) && view.upos(k - 1) == Upos::kVerb && in(d.xpos(k - 1), {"VBD", "VBN"}) && t.tokens.end < sentence.end &&
+      d.norm(t.tokens.end) != "'s" && view.head(head_of(view, t.tokens)) != k - 1 && view.relation(k - 1) != Deprel::kAmod) {
+    return k - 1;
+  }
   const bool linked = k > sentence.begin && in(d.norm(k - 1), {"on", "in", "by", "during", "since", "at", "late", "early"});
   if (linked) --k;
   bool front = k == sentence.begin;
