@@ -490,6 +490,8 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
     const bool came = subject != kNoToken && view.head(head) == subject && t.precision == DatePrecision::kDay && in(view.document().lemma(event.pivot), {"come", "follow"});
     if (clause == kNoToken && !came && names_a_thing(view, event, t.tokens, head, t.precision == DatePrecision::kDay)) continue;
     const int distance = tie_distance(view, event, {t.tokens, head, clause});
+    // What lies ahead in another clause is that clause's.
+    if (published && *published < t.start && distance > kOwnClause && event.modality == Modality::kActual) continue;
     if (distance < limit) best = &t, limit = distance;
   }
   return best;

@@ -275,6 +275,7 @@ int TimeFinder::direction(std::uint32_t i, std::uint32_t end) const {
   if (just_before == "for" && norm(end) != "'s") return 1;  // "a strike for Thursday was called"
   const auto verb = [&](std::uint32_t k) {
     const std::string_view w = norm(k);
+    if (w == "since") return -1;
     if (one_of(w, {"will", "'ll", "wo", "shall", "would", "upcoming"})) return 1;
     if (one_of(w, {"scheduled", "due", "slated", "planned", "plans", "expected", "expects", "intends", "going", "starting", "beginning"})) {
       return 1;

@@ -91,7 +91,8 @@ bool TimeFinder::relative_rule(std::uint32_t i, bool article, Parse& p) {
     if (step != 0 && grain_of(unit) != Grain::kNone) {
       const double count = number.vague ? 3 : number.count;
       // "the next three days": from now on where it is the future that is spoken of.
-      const Date base = anaphoric && !last_.empty() && !(step > 0 && direction(i, after_number + 1) > 0) ? last_.first : reference_;
+      const bool from_now = step > 0 && (norm(i - 2) == "within" || direction(i, after_number + 1) > 0);
+      const Date base = anaphoric && !last_.empty() && !from_now ? last_.first : reference_;
       const Date other = moved(base, step * count, unit);
       p.has_span = true;
       p.first = std::min(base, other);

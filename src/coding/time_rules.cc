@@ -294,6 +294,7 @@ bool TimeFinder::year_rule(std::uint32_t i, Parse& p) {
 /// "1980s", "'60s", "20th century" is ordinal_rule's.
 bool TimeFinder::decade_rule(std::uint32_t i, Parse& p) {
   std::string_view s = norm(i);
+  if (i > sentence_.begin && one_of(norm(i - 1), {"his", "her", "their", "my", "our", "your"})) return false;  // an age
   if (s.starts_with('\'')) s.remove_prefix(1);
   if (s.ends_with("'s")) s.remove_suffix(2);
   else if (s.ends_with('s')) s.remove_suffix(1);
