@@ -384,7 +384,7 @@ struct EventBuilder::Work {
   bool holds_out(const EventDraft& draft) const {
     const std::uint32_t head = draft.match.head;
     const std::uint32_t link = view.child_with(head, Deprel::kCc);
-    if (!announces(view, head) && (link == kNoToken || view.document().norm(link) != "or")) return false;
+    if (view.document().lemma(head) != "play" && !announces(view, head) && (link == kNoToken || view.document().norm(link) != "or")) return false;
     return std::any_of(draft.actors.begin(), draft.actors.end(), has_power) && std::none_of(draft.actors.begin(), draft.actors.end(), [&](const Party& actor) {
       return std::any_of(draft.recipients.begin(), draft.recipients.end(), [&](const Party& other) { return other.country == actor.country && other.sectors == actor.sectors; });
     });

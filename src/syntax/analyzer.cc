@@ -114,16 +114,19 @@ void Analyzer::Impl::run(Document& document, std::uint32_t first_token, Scratch&
 
 namespace {
 
-/// "The church was burnt", "burnt" taken for an adjective with the auxiliary of a passive: what has one is a participle.
+/// "The church was burnt", "burnt" taken for an adjective with the auxiliary of a passive or an object ("they burnt tyres"): what has one is a
+/// form of a verb.
 void tag_passives(Document& document) {
   const auto vbn = std::find(document.xpos_names.begin(), document.xpos_names.end(), "VBN");
-  if (vbn == document.xpos_names.end()) return;
+  const auto vbd = std::find(document.xpos_names.begin(), document.xpos_names.end(), "VBD");
+  if (vbn == document.xpos_names.end() || vbd == document.xpos_names.end()) return;
   for (const Token& token : document.tokens) {
-    if (token.deprel != Deprel::kAuxPass || token.head < 0) continue;
+    if ((token.deprel != Deprel::kAuxPass && token.deprel != Deprel::kObj) || token.head < 0) continue;
     Token& participle = document.tokens[static_cast<std::size_t>(token.head)];
-    if (participle.upos != Upos::kAdj) continue;
+    if (participle.upos != Upos::kAdj || (token.deprel == Deprel::kObj && &token < &participle)) continue;
     participle.upos = Upos::kVerb;
-    participle.xpos = static_cast<std::uint8_t>(vbn - document.xpos_names.begin());
+    const auto tag = token.deprel == Deprel::kObj ? vbd : vbn;
+    participle.xpos = static_cast<std::uint8_t>(tag - document.xpos_names.begin());
   }
 }
 
