@@ -579,6 +579,7 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
     out.ongoing = told->until_now;
   } else if (published) {
     out.known = true;
+    out.undated = true;
     out.start = out.end = *published;
     out.precision = DatePrecision::kDay;
   }
@@ -601,7 +602,8 @@ bool is_ahead(const SyntaxView& view, const EventDraft& event, const std::vector
     if (view.relation(child) == Deprel::kAux && (d.xpos(child) == "VBD" || d.lemma(child) == "have")) return false;
   }
   const TimeExpression* when = closest(view, event, times, kAheadTime, kNoLimit);
-  return when != nullptr && published && *published < when->start;
+  if (when == nullptr || !published) return false;
+  return *published < when->start || (*published == when->start && d.norm(when->tokens.begin) == "later");  // "later Tuesday"
 }
 
 }  // namespace dragoman

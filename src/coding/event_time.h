@@ -14,6 +14,7 @@ namespace dragoman {
 struct EventTime {
   const TimeExpression* expression = nullptr;  ///< null when the day of publication was taken
   bool known = false;
+  bool undated = false;  ///< the day of the report, for want of another
   bool ongoing = false;  ///< "since 1992": a span that goes on
   Date start;
   Date end;

@@ -518,7 +518,7 @@ class Assembler {
   void announce(EventDraft& draft) const {
     if (is_speech_act(draft.code.type) || draft.modality == Modality::kNegated) return;
     if (draft.modality == Modality::kHypothetical && view_.child_with(draft.pivot, Deprel::kMark) == kNoToken) return;
-    if (!is_ahead(view_, draft, times_, layout_.published) && !frames_future(draft)) return;
+    if (!is_ahead(view_, draft, times_, day_of_report(layout_)) && !frames_future(draft)) return;
     if (const auto code = announced(draft.code.type)) {
       draft.code = *code;
       draft.modality = Modality::kActual;
@@ -526,7 +526,8 @@ class Assembler {
   }
 
   void time(const EventDraft& draft, EventRecord& record) const {
-    const EventTime time = time_of(view_, draft, times_, layout_.published);
+    EventTime time = time_of(view_, draft, times_, day_of_report(layout_));
+    if (time.undated && layout_.published) time.start = time.end = *layout_.published;
     if (time.expression != nullptr) record.date.span = span(time.expression->begin_byte, time.expression->end_byte);
     if (!time.known) return;
     record.date.start = to_iso(time.start);

@@ -133,12 +133,15 @@ void resolve_first_moments(const Document& document, Date published, std::vector
 
 }  // namespace
 
+std::optional<Date> day_of_report(const StoryLayout& layout) {
+  const std::optional<Date>& dateline = layout.dateline.date;
+  const bool later = dateline && (!layout.published || dateline->days == layout.published->days + 1);
+  return later ? dateline : layout.published;
+}
+
 void find_times(const Document& document, const StoryLayout& layout, std::vector<TimeExpression>& out) {
   out.clear();
-  std::optional<Date> published = layout.published;
-  // East of the agency's desk the dateline may be a day ahead, and the words are counted from there.
-  const std::optional<Date>& dateline = layout.dateline.date;
-  if (dateline && (!published || dateline->days == published->days + 1)) published = dateline;
+  const std::optional<Date> published = day_of_report(layout);
   TimeFinder finder(document, published);
   for (const Sentence& sentence : document.sentences) {
     const std::size_t first = out.size();

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -69,6 +70,10 @@ struct TimeExpression {
   Date end;                      ///< inclusive
   TimeValue value;
 };
+
+/// The day that relative times are counted from: that of publication, or that of the dateline where it is a day later, as
+/// east of an agency's desk.
+std::optional<Date> day_of_report(const StoryLayout& layout);
 
 /// Replaces `out` with the time expressions of the document in text order, without overlap. Works from the tokens and,
 /// where they are there, the tags and the trees (tense decides between last and next Friday, a tree what verb it is of). Relative times
