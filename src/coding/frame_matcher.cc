@@ -62,11 +62,15 @@ UnitPos verbal_or_adjective(const SyntaxView& view, std::uint32_t token) {
 bool lemma_in(const SyntaxView& view, const LemmaSet& set, std::uint32_t token) {
   const auto alone_or_modified = [&](std::uint32_t noun) {
     if (set.contains(view.lemma_hash(noun))) return true;
+    // Names keep their capitals in the lemma: "Red Cross" is a "red cross" of the lists.
+    std::array<char, 64> lower{};
+    const std::string_view lemma = view.document().lemma(noun).substr(0, lower.size());
+    std::transform(lemma.begin(), lemma.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     for (const std::uint32_t child : view.children(noun)) {
       if (child >= noun) break;
       const Deprel r = view.deprel(child);
       if (r != Deprel::kCompound && r != Deprel::kAmod) continue;
-      if (set.contains(fnv1a_64(view.document().lemma(noun), fnv1a_64(" ", view.lemma_hash(child))))) return true;
+      if (set.contains(fnv1a_64(std::string_view(lower.data(), lemma.size()), fnv1a_64(" ", view.lemma_hash(child))))) return true;
     }
     return false;
   };
