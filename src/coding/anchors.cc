@@ -31,6 +31,7 @@ bool says_that_it_was(const SyntaxView& view, std::uint32_t verb) {
     if (d.norm(child) == "where") return false;  // says what else was there
   }
   if (in(lemma, {"occur", "happen", "erupt", "start", "begin"})) return true;
+  if (in(lemma, {"rock", "shake", "hit", "shock", "jolt"}) && relative != kNoToken && in(d.norm(relative), {"which", "that"})) return true;  // "the blasts that rocked Quetta on Sunday"
   const bool participle = d.xpos(verb) == "VBN" && view.child_with(verb, Deprel::kNsubj) == kNoToken;
   if (in(lemma, {"hold", "stage", "conduct", "convene", "schedule"})) return participle || view.is_passive(verb);
   // "Assembled in Geneva on Friday, the envoys ..."; "in a letter dated Friday".

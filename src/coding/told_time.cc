@@ -85,7 +85,7 @@ const TimeExpression* day_of_sentence(const SyntaxView& view, TokenRange sentenc
     const std::uint32_t head = head_of(view, it->tokens);
     const std::uint32_t verb = verb_over(view, view.head(head));
     if (verb == kNoToken || reports(d, verb) || !leads(view, verb)) continue;
-    if (view.relation(verb) != Deprel::kRoot && has_aux(view, verb, {"had"}) && !has_aux(view, view.head(verb), {"had"}) && !reports(d, view.head(verb))) continue;
+    if (view.relation(verb) != Deprel::kRoot && view.head(verb) != kNoToken && has_aux(view, verb, {"had"}) && !has_aux(view, view.head(verb), {"had"}) && !reports(d, view.head(verb))) continue;
     const bool closing = it->tokens.end + 1 >= sentence.end && it->tokens.begin > sentence.begin && d.norm(it->tokens.begin - 1) == "on";  // "..., on Sunday."
     if (!closing && view.relation(head) == Deprel::kNmod && view.head(head) != verb && view.upos(view.head(head)) == Upos::kNoun && it->tokens.begin > sentence.begin + 1) continue;
     return &*it;
