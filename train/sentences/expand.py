@@ -42,6 +42,16 @@ KINDS = {
     "party": ["the opposition party", "the Islamist movement", "trade unions", "a separatist party", "public meetings"],
     "paper": ["the daily Al-Fajr", "two newspapers", "an opposition weekly", "the television station", "a news website"],
     "audience": ["the police", "a jury", "investigators", "reporters", "CNN", "the court", "the newspaper", "lawmakers", "his lawyers", "foreign agents"],
+    "adj": ["{adj}"],
+    "city": ["{city}"],
+    "name": ["{name}"],
+    "person": ["him", "her", "them"],
+    "they": ["they", "he", "she", "his men", "its forces", "the two"],
+    "weapon": ["a bomb", "a car bomb", "the rockets", "mortar shells", "a drone", "two missiles", "explosives", "{adj} tanks", "a suicide bomber", "a grenade"],
+    "attacker": ["the gunman", "two attackers", "a masked man", "the bombers", "a former soldier", "the killers", "a teenager with a rifle", "armed men", "{adj} gunmen"],
+    "spot": ["a bar in {city}", "the station", "a bus in {city}", "the market of Karosh", "a hotel", "the {adj} embassy", "a crowded cafe", "the airport", "a school"],
+    "family": ["his daughter", "her parents", "the boy's mother", "his lawyer", "an old friend", "the widow", "his brother {name}"],
+    "officials": ["{adj} officials", "{adj} diplomats", "senior {adj} generals", "a spokesman for {state}'s foreign ministry", "members of the {adj} cabinet"],
     "civilians": ["{num} civilians", "a {adj} aid worker", "{num} villagers", "two {adj} tourists", "a judge", "a local journalist", "{num} people in {city}", "an opposition activist"],
 }
 BEFORE = ["", "", "", "", "On Monday , ", "Last week , ", "In March , ", "Meanwhile , ", "{CITY} -- ", "{CITY} (Agencies) - ", "According to officials , ", "Earlier , "]
