@@ -34,7 +34,7 @@ struct Example {
 };
 
 struct Settings {
-  double l2 = 1e-4;
+  double l2 = 1e-3;
   double dense_l2 = 1e-4;
   double rate = 0.05;
   int epochs = 15;
