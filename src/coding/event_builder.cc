@@ -443,6 +443,10 @@ struct EventBuilder::Work {
       keep_fighters_and_victims(draft);
     }
     if (code.type == EventType::kThreaten && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && !holds_out(draft)) draft.dropped = "nobody holds it out as a threat of his own";
+    // "Conceded that the reports had been false": no denial of them.
+    const std::uint32_t above = view.head(fm.head);
+    if (code.type == EventType::kReject && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && above != kNoToken &&
+        in(view.document().lemma(above), {"concede", "admit", "acknowledge", "confess", "agree", "find", "show"})) draft.dropped = "granted, not denied";
     draft.modality = modality_of(view, fm.head);
     // "There will be no talks, the premier said": who says so refuses.
     if (code.type == EventType::kReject && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && view.document().lemma(fm.head) == "be") {
@@ -451,7 +455,9 @@ struct EventBuilder::Work {
       return draft;
     }
     if (view.upos(fm.head) == Upos::kAux && view.relation(fm.head) == Deprel::kAux && is_condition(view, view.head(fm.head))) draft.dropped = "a condition, not a demand";
-    if (draft.modality == Modality::kActual && fm.pivot != fm.head) draft.modality = modality_of(view, fm.pivot);
+    // "Damascus must withdraw": who says so demands it, however open what is demanded.
+    if (view.upos(fm.head) == Upos::kAux && is_speech_act(code.type) && draft.modality == Modality::kHypothetical) draft.modality = Modality::kActual;
+    if (draft.modality == Modality::kActual && fm.pivot != fm.head && view.upos(fm.head) != Upos::kAux) draft.modality = modality_of(view, fm.pivot);
     for (int i = 0; i < fm.word_count && draft.modality == Modality::kActual; ++i) {
       const Modality word = modality_of(view, fm.words[static_cast<std::size_t>(i)]);
       if ((word == Modality::kNegated && view.document().lemma(fm.head) != "spare") || (word == Modality::kFuture && view.upos(fm.words[static_cast<std::size_t>(i)]) == Upos::kNoun)) draft.modality = word;

@@ -150,6 +150,12 @@ bool is_condition(const SyntaxView& view, std::uint32_t token) {
   return mark != kNoToken && (in(view.document().norm(mark), {"if", "unless", "should"}) || waits_for(view, token, view.document().norm(mark)));
 }
 
+bool nobody_did(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  const std::uint32_t subject = view.child_with(verb, Deprel::kNsubj);
+  return subject != kNoToken && (d.norm(subject) == "nobody" || (d.norm(subject) == "one" && subject > 0 && d.norm(subject - 1) == "no"));
+}
+
 std::uint32_t condition_of(const SyntaxView& view, std::uint32_t token) {
   for (int steps = 0; token != kNoToken && steps < 4; ++steps) {
     if (announces(view, token)) {

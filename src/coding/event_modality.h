@@ -10,6 +10,9 @@
 
 namespace dragoman {
 
+/// "No one had fired", "nobody was hurt": is that the subject?
+bool nobody_did(const SyntaxView& view, std::uint32_t verb);
+
 /// The verb of "if" or "unless" on which an announced act depends, looked for at the act and at what governs it; else kNoToken.
 std::uint32_t condition_of(const SyntaxView& view, std::uint32_t token);
 

@@ -125,6 +125,15 @@ class Assembler {
       record.modality = Modality::kActual;
       record.recipients.clear();
       draft.recipients.clear();
+      if (draft.actors.empty()) {  // "no one had fired, the minister said": he denies it
+        const Entity& speaker = record.attribution.front().speaker;
+        Party denier;
+        denier.name = speaker.name;
+        denier.country = speaker.country;
+        denier.sectors = speaker.sectors;
+        record.attribution.clear();
+        draft.actors.push_back(std::move(denier));
+      }
       draft.code = EventCode{EventType::kReject, "", "120"};
     }
     record.cameo = draft.code.cameo.empty() ? std::string(resources_.ontology->default_cameo(record.type, record.mode)) : draft.code.cameo;
@@ -215,9 +224,11 @@ class Assembler {
   }
 
   /// "The militia said that it had not shelled the port": a denial in plain words (coding guide, section 2).
-  static bool denies_own_act(const EventDraft& draft, const EventRecord& record) {
-    if (draft.modality != Modality::kNegated || draft.code.type < EventType::kProtest || draft.actors.empty() || record.attribution.empty()) return false;
-    return same_side(record.attribution.front().speaker, draft.actors.front());
+  bool denies_own_act(const EventDraft& draft, const EventRecord& record) const {
+    if (draft.modality != Modality::kNegated || draft.code.type < EventType::kProtest || record.attribution.empty()) return false;
+    const Entity& speaker = record.attribution.front().speaker;
+    if (draft.actors.empty()) return nobody_did(view_, draft.match.head) && !speaker.sectors.empty() && (speaker.sectors.front() == "GOV" || speaker.sectors.front() == "MIL" || speaker.sectors.front() == "REB");
+    return same_side(speaker, draft.actors.front());
   }
 
   /// Does the speaker speak for those who act?
@@ -230,8 +241,7 @@ class Assembler {
     return speaker.sectors.front() == actor.sectors.front() || (!speaker.country.empty() && of_state(speaker.sectors.front()) && of_state(actor.sectors.front()));
   }
 
-  /// "The premier said that the army would strike unless they left": who lays down a condition for force threatens (coding guide,
-  /// section 2).
+  /// "Said that the army would strike unless they left": who lays down a condition for force threatens (coding guide, section 2).
   bool threatens_on_condition(const EventDraft& draft, const EventRecord& record) const {
     if (draft.condition == kNoToken || draft.actors.empty() || record.attribution.empty() || draft.governing || !held_out(draft.code.type, draft.code.mode)) return false;
     // "If I had a gun, I would shoot": unreal.
