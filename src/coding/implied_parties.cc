@@ -245,7 +245,16 @@ void ImpliedParties::give_to(EventDraft& draft) const {
     if (guest != kNoToken) parties_.find(guest, draft.recipients);
     if (!draft.recipients.empty()) return;
   }
-  look(draft.match.head);
+  if (look(draft.match.head)) return;
+  // "Italy is sending 200 soldiers", "Sweden promised tents": to the land that the story is about.
+  const std::uint32_t verb = below != kNoToken && gives(below) ? below : draft.match.head;
+  const std::uint32_t gift = view_.child_with(verb, Deprel::kObj);
+  static constexpr std::array<std::string_view, 30> kGifts = {"aid", "help", "assistance", "troop", "soldier", "peacekeeper", "money", "food", "medicine", "loan", "dollar", "euro", "pound", "grant", "tent", "blanket",
+                                                              "doctor", "rescuer", "team", "fund", "supply", "relief", "ration", "rice", "wheat", "grain", "vaccine", "asylum", "support", "equipment"};
+  if (gift == kNoToken || !gives(verb) || std::find(kGifts.begin(), kGifts.end(), d_.lemma(gift)) == kGifts.end()) return;
+  const std::string& home = parties_.home_country(d_.tokens[draft.pivot].sentence);
+  const auto own = [&](const Party& p) { return p.country == home || p.country.empty(); };
+  if (std::none_of(draft.actors.begin(), draft.actors.end(), own)) add_state(draft, home);
 }
 
 /// "Offered its mediation", "is ready to help settle the dispute": offered to both sides by one who is neither.

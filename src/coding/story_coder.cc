@@ -342,7 +342,7 @@ class Assembler {
       }
     }
     for (auto* list : {&draft.actors, &draft.recipients}) {
-      for (Party& party : *list) complete(party, !physical && institution(party) ? parties_.acting_country() : home);
+      for (Party& party : *list) complete(party, !physical && institution(party) && !parties_.acting_country().empty() ? parties_.acting_country() : home);
     }
     // "Took 46 suspects into custody": whoever is held by the state is of its people.
     if (draft.code.type == EventType::kCoerce) {

@@ -104,7 +104,13 @@ std::uint32_t SyntaxView::adposition(std::uint32_t token) const {
     if (found != kNoToken && !is_particle(document_->norm(found))) return found;
     found = child;
   }
-  return found;
+  if (found != kNoToken || children(token).empty()) return found;
+  // "To Bolivian leader Evo Morales", with the preposition hung on the title before the name.
+  const std::uint32_t title = children(token).front();
+  const Deprel r = deprel(title);
+  if (title > token || upos(token) != Upos::kPropn || (r != Deprel::kNmodDesc && r != Deprel::kCompound && r != Deprel::kAppos)) return kNoToken;
+  const std::uint32_t first = subtree_[token].begin;
+  return deprel(first) == Deprel::kCase && head(first) == title && upos(first) == Upos::kAdp ? first : kNoToken;
 }
 
 Slot SyntaxView::adposition_slot(std::uint32_t token) const {
@@ -278,6 +284,14 @@ void SyntaxView::own_arguments(std::uint32_t verb, bool passive, std::vector<Arg
       if (out[i].slot.kind != SlotKind::kIobj) continue;
       out.push_back({{SlotKind::kObj, 0}, out[i].token, out[i].inherited});
       break;
+    }
+  }
+  // "Accused the police of torturing activists": the clause is sometimes hung on the object.
+  for (std::size_t i = 0, own = out.size(); i < own; ++i) {
+    if (out[i].slot.kind != SlotKind::kObj || out[i].token < verb) continue;
+    for (const std::uint32_t child : children(out[i].token)) {
+      const std::uint32_t mark = deprel(child) == Deprel::kAcl && document_->xpos(child) == "VBG" ? child_with(child, Deprel::kMark) : kNoToken;
+      if (mark != kNoToken && document_->norm(mark) != "to") out.push_back({{SlotKind::kPrep, lemma_hash_[mark]}, child, true});
     }
   }
   // "Warned Kyiv of sanctions", "discussed the crisis with the king": parsers hang such phrases on the object.
