@@ -592,6 +592,8 @@ struct EventBuilder::Work {
         const bool inner_meets = inner.reciprocal;
         // "Refused to fire on the crowd": who is spared has not been refused anything.
         const bool spares = op == Operator::kRefuse && inner.code.type >= EventType::kProtest;
+        // "Rejects the raids by Oslo": refused to whoever does it.
+        if (event.recipients.empty() && spares && inner.nominal && !shares_party(inner.actors, event.actors)) event.recipients = inner.actors;
         if (event.recipients.empty() && !spares) {
           for (const Party& party : inner_meets ? inner.actors : inner.recipients) {
             if (!shares_party({party}, event.actors)) add_party(event.recipients, party);

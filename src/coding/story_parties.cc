@@ -248,6 +248,8 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
     } else if (kind == PronounKind::kThing) {
       if (mention.shape != MentionShape::kThing || mention.parties.size() > 1) continue;
       if (!mention.parties.front().country.empty()) score += 2;
+      // "It" is hardly one of a list: "France and Britain imposed sanctions on Syria ... its ambassadors".
+      if (view_->deprel(mention.token) == Deprel::kConj || view_->child_with(mention.token, Deprel::kConj) != kNoToken) score -= 3;
     } else {
       // A state or an organisation may be "they" too, less often.
       const bool listed = view_->deprel(mention.token) == Deprel::kConj || view_->child_with(mention.token, Deprel::kConj) != kNoToken;

@@ -100,6 +100,22 @@ TEST(StoryParties, GunmenAreOfTheLandUnlessTheyHideIt) {
   EXPECT_EQ(coded("Masked gunmen killed a judge in Lima."), Lines{"ASSAULT firearms ---UAF > PERJUD"});
 }
 
+TEST(StoryParties, ItIsHardlyOneOfAList) {
+  EXPECT_EQ(coded("The United States, Britain and France imposed sanctions on Syria. The three also expelled its ambassadors.").back(), "SANCTION expel USAGOV+GBRGOV+FRAGOV > SYRGOV");
+}
+
+TEST(StoryParties, AMinistryThatSummonsAnEnvoyIsOfItsHost) {
+  EXPECT_EQ(coded("The ambassador of Peru in Quito was summoned to the Foreign Ministry, which handed him a note of protest."), Lines{"ACCUSE disapprove ECUGOV > PERGOV"});
+}
+
+TEST(ImpliedParties, TheAccusedDidIt) {
+  EXPECT_EQ(coded("The opposition in Zimbabwe accused the police of torturing activists.").back(), "ASSAULT torture ZWECOP > ZWECVL");
+}
+
+TEST(ImpliedParties, AidGoesToTheLandOfTheStory) {
+  EXPECT_EQ(coded("Fighting went on in Albania on Monday. Sweden has promised tents.").back(), "AGREE SWEGOV > ALBGOV");
+}
+
 TEST(ImpliedParties, ReleasedByWhoeverHeldThem) {
   EXPECT_EQ(coded("Police arrested six teachers in Lusaka in May. The six were freed on Monday.").back(), "RETREAT release ZMBCOP > ZMBEDU");
 }
