@@ -165,6 +165,27 @@ void ImpliedParties::visit_here(EventDraft& draft) const {
   draft.recipients.push_back(std::move(host));
 }
 
+/// "The foreign ministry summoned the ambassador of Peru": a ministry without a country is of the land that he is sent to.
+void ImpliedParties::host_of_envoy(EventDraft& draft) const {
+  if (draft.actors.size() != 1 || draft.recipients.empty() || !draft.actors.front().country.empty()) return;
+  const Party& envoy = draft.recipients.front();
+  if (envoy.token == kNoToken || envoy.country.empty()) return;
+  static constexpr std::array<std::string_view, 7> kEnvoys = {"ambassador", "envoy", "consul", "diplomat", "attaché", "embassy", "charge"};
+  const TokenRange phrase = view_.subtree(envoy.token);
+  bool sent = false;
+  for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 12; ++t) sent = sent || std::find(kEnvoys.begin(), kEnvoys.end(), d_.lemma(t)) != kEnvoys.end();
+  if (!sent) return;
+  for (std::uint32_t t = phrase.begin; t < phrase.end; ++t) {
+    const std::string_view at = parties_.place_country(t);
+    if (!at.empty() && at != envoy.country) {
+      draft.actors.front().country = std::string(at);
+      return;
+    }
+  }
+  const std::string_view other = parties_.other_state(envoy.country);
+  if (parties_.acting_country() == envoy.country && !other.empty()) draft.actors.front().country = std::string(other);
+}
+
 /// The state as a party that is only understood.
 void ImpliedParties::add_state(EventDraft& draft, std::string_view country) const {
   const std::uint32_t state = knowledge_.state_entity(country);

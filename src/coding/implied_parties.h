@@ -32,6 +32,8 @@ class ImpliedParties {
 
   /// Adds recipients that are understood, and takes away those that are nobody.
   void complete(EventDraft& draft) const;
+  /// Gives a ministry that summons or expels an envoy the country he was sent to.
+  void host_of_envoy(EventDraft& draft) const;
 
  private:
   void imply_recipient(EventDraft& draft) const;

@@ -341,7 +341,7 @@ class Assembler {
         if (party.country.empty() && party.sectors.size() == 1 && party.sectors.front() == "CVL") party.sectors.front() = "UNK";
       }
     }
-    host_of_envoy(draft);
+    if (draft.actors.size() == 1 && institution(draft.actors.front())) implied_.host_of_envoy(draft);
     for (auto* list : {&draft.actors, &draft.recipients}) {
       for (Party& party : *list) complete(party, !physical && institution(party) && !parties_.acting_country().empty() ? parties_.acting_country() : home);
     }
@@ -374,27 +374,6 @@ class Assembler {
         if (adjective && party.sectors == std::vector<std::string>{"GOV"}) party.sectors = {"MIL"};
       }
     }
-  }
-
-  /// "The foreign ministry summoned the ambassador of Peru": a ministry without a country is of the land that he is sent to.
-  void host_of_envoy(EventDraft& draft) const {
-    if (draft.actors.size() != 1 || draft.recipients.empty() || !draft.actors.front().country.empty() || !institution(draft.actors.front())) return;
-    const Party& envoy = draft.recipients.front();
-    if (envoy.token == kNoToken || envoy.country.empty()) return;
-    static constexpr std::array<std::string_view, 7> kEnvoys = {"ambassador", "envoy", "consul", "diplomat", "attaché", "embassy", "charge"};
-    const TokenRange phrase = view_.subtree(envoy.token);
-    bool sent = false;
-    for (std::uint32_t t = phrase.begin; t < phrase.end && t < phrase.begin + 12; ++t) sent = sent || std::find(kEnvoys.begin(), kEnvoys.end(), d_.lemma(t)) != kEnvoys.end();
-    if (!sent) return;
-    for (std::uint32_t t = phrase.begin; t < phrase.end; ++t) {
-      const std::string_view at = parties_.place_country(t);
-      if (!at.empty() && at != envoy.country) {
-        draft.actors.front().country = std::string(at);
-        return;
-      }
-    }
-    const std::string_view other = parties_.other_state(envoy.country);
-    if (parties_.acting_country() == envoy.country && !other.empty()) draft.actors.front().country = std::string(other);
   }
 
   /// Background is told of people in the office of that day: Yeltsin of 1992 is the government, not a former one.
