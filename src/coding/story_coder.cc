@@ -93,8 +93,8 @@ class Assembler {
       : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
         parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), implied_(view, parties, attributions, *resources.knowledge, dateline_country(story, layout, *resources.gazetteer)), topic_(topic_of(view)) {}
 
-  /// Fills in time, place and speakers of a draft; false (with a reason in the draft) when it is no record.
-  bool assemble(EventDraft& draft, EventRecord& record) {
+  /// Fills in time, place and speakers of a draft, and what its confidence goes by; false (with a reason in the draft) when it is no record.
+  bool assemble(EventDraft& draft, EventRecord& record, ConfidenceFeatures& features) {
     record = {};
     announce(draft);
     if (attacks_with_words(draft)) draft.code = EventCode{EventType::kAccuse, "disapprove", "111"};
@@ -150,7 +150,8 @@ class Assembler {
     for (const std::string& context : resources_.ontology->default_contexts(record.type, record.mode)) {
       if (std::find(record.contexts.begin(), record.contexts.end(), context) == record.contexts.end()) record.contexts.push_back(context);
     }
-    record.confidence = confidence_of(draft, record);
+    features = confidence_features(view_, draft, record);
+    record.confidence = confidence_of(features);
     return true;
   }
 
@@ -652,10 +653,12 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   for (std::size_t i = 0; i < s.drafts.size(); ++i) {
     EventDraft& draft = s.drafts[i];
     EventRecord record;
-    if (draft.dropped.empty() && assembler.assemble(draft, record)) {
+    ConfidenceFeatures features{};
+    if (draft.dropped.empty() && assembler.assemble(draft, record, features)) {
       if (phrases != nullptr) phrases->add_issues(s.phrases, s.document, record);
       records.push_back(std::move(record));
       draft_of.push_back(i);
+      if (explanation != nullptr) explanation->confidence.push_back({records.back().trigger.start, records.back().type, features});
     }
   }
   std::vector<bool> repeated(records.size());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "coding/confidence.h"
 #include "coding/event_builder.h"
 #include "dragoman/record.h"
 #include "syntax/document.h"
@@ -48,6 +49,13 @@ struct Explanation {
     std::string reason;  ///< empty for records
   };
   std::vector<Item> items;
+  /// What the confidence of each candidate record went by.
+  struct Confidence {
+    std::int64_t trigger_start = 0;  ///< code points
+    EventType type{};
+    ConfidenceFeatures features{};
+  };
+  std::vector<Confidence> confidence;
 };
 
 class StoryCoder {
