@@ -681,19 +681,7 @@ void StoryCoder::code(const Story& story, Scratch& s, std::vector<EventRecord>& 
   }
   records.resize(kept);
 
-  if (explanation != nullptr) {
-    for (const EventDraft& draft : s.drafts) {
-      const FrameEntry& entry = resources_.frames->entry(resources_.frames->unit(draft.match.unit).entry);
-      const Sense& sense = draft.match.sense_in(*resources_.frames);
-      std::string result(kEventTypeNames[static_cast<std::size_t>(draft.code.type)]);
-      if (!draft.code.mode.empty()) result += " " + draft.code.mode;
-      explanation->items.push_back({s.document.tokens[draft.match.head].sentence, draft.match.trigger, entry.name,
-                                    entry.file + ":" + std::to_string(sense.line), result, std::string(draft.dropped)});
-    }
-    std::stable_sort(explanation->items.begin(), explanation->items.end(), [](const Explanation::Item& a, const Explanation::Item& b) {
-      return std::tie(a.sentence, a.trigger.begin) < std::tie(b.sentence, b.trigger.begin);
-    });
-  }
+  if (explanation != nullptr) explain_drafts(*resources_.frames, s.document, s.drafts, *explanation);
   const std::uint64_t text_hash = fnv1a_64(story.text, fnv1a_64(story.id));
   for (EventRecord& record : records) assembler.finish(record, text_hash);
   std::stable_sort(records.begin(), records.end(), [](const EventRecord& a, const EventRecord& b) {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "coding/confidence.h"
 #include "coding/event_builder.h"
+#include "coding/explanation.h"
 #include "dragoman/record.h"
 #include "syntax/document.h"
 #include "text/story.h"
@@ -36,26 +36,6 @@ struct CodingResources {
 struct CodingOptions {
   /// Records less likely right than this are left out: by default what is wrong six times in seven.
   double min_confidence = 0.15;
-};
-
-/// How a record came to be or why a candidate did not; filled only when asked for.
-struct Explanation {
-  struct Item {
-    std::uint32_t sentence = 0;
-    TokenRange trigger;
-    std::string entry;   ///< headword line of the frame
-    std::string source;  ///< file:line of the sense
-    std::string result;  ///< the event, or what was dropped
-    std::string reason;  ///< empty for records
-  };
-  std::vector<Item> items;
-  /// What the confidence of each candidate record went by.
-  struct Confidence {
-    std::int64_t trigger_start = 0;  ///< code points
-    EventType type{};
-    ConfidenceFeatures features{};
-  };
-  std::vector<Confidence> confidence;
 };
 
 class StoryCoder {
