@@ -4,6 +4,7 @@
 
     bench/judged_figures.py            tables as in docs/accuracy.md
     bench/judged_figures.py --second   those of the second draw, judged for type and countries only (judged_records_2.tsv)
+    bench/judged_figures.py --third    those of the third draw, of records alone (judged_records_3.tsv)
 
 A verdict is `right` (such an event, and its type is right), `repeat` (the same, but the story's event was coded before), `other
 type`, `double` (the interaction has a record of its own in this sentence) or `no event`; `doubtful` where a second careful person
@@ -35,8 +36,8 @@ def table(name):
 
 
 def main():
-    second = "--second" in sys.argv[1:]
-    rows = table("judged_records_2.tsv" if second else "judged_records.tsv")
+    second, third = "--second" in sys.argv[1:], "--third" in sys.argv[1:]
+    rows = table("judged_records_2.tsv" if second else "judged_records_3.tsv" if third else "judged_records.tsv")
     for row in rows:
         row["wrong"] = set() if row["wrong"] == "-" else set(row["wrong"].split(","))
     typed = [row for row in rows if row["verdict"] in ("right", "repeat")]
@@ -47,7 +48,7 @@ def main():
     countries, sectors = ("actor-country", "recipient-country"), ("actor-sector", "recipient-sector")
     print("| of all records | right | share | 95 % |\n|---|---|---|---|")
     print("| such an event, of this type |", wilson(len(typed), len(rows)), "|")
-    if not second:
+    if not second and not third:
         print("| the same, a repeated event counted wrong |", wilson(sum(r["verdict"] == "right" for r in rows), len(rows)), "|")
     doubtful = [r for r in rows if r["doubtful"] == "yes"]
     print("| the same, all doubtful ones counted wrong |", wilson(sum(r not in doubtful for r in typed), len(rows)), "|")
@@ -68,6 +69,8 @@ def main():
         print(f"\n| {title} | type right | share | 95 % |\n|---|---|---|---|")
         for name, group in sorted(groups.items()):
             print(f"| {name} |", wilson(sum(r in typed for r in group), len(group)), "|")
+    if third:
+        return
     causes = collections.Counter(c for r in rows if r["causes"] != "-" for c in r["causes"].split(","))
     print("\n| cause | records |\n|---|---|")
     for cause, count in sorted(causes.items(), key=lambda c: (c[0].split(":")[0], -c[1])):
