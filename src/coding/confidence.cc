@@ -7,6 +7,8 @@
 #include "coding/confidence_weights.h"
 
 namespace dragoman {
+static_assert(kConfidenceWeights.size() == kConfidenceNames.size(), "run bench/fit_confidence.py");
+
 namespace {
 
 constexpr std::uint32_t kLong = 30, kVeryLong = 45;  // tokens

@@ -19,13 +19,15 @@ inline constexpr std::array<std::string_view, 52> kConfidenceNames = {
     // the parties: where they stand and how they were found
     "actor_pronoun", "recipient_pronoun", "actor_common_noun", "recipient_common_noun", "actor_far", "recipient_far", "actor_not_governed", "recipient_not_governed",
     "recipient_before", "understood_party", "one_country",
-    // types, against CONSULT
+    // types, against CONSULT, SANCTION and MOBILIZE
     "agree", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten", "protest", "assault_or_coerce"};
 
 /// 0 or 1 for each name.
 using ConfidenceFeatures = std::array<bool, kConfidenceNames.size()>;
 
+/// `record` as it stands before the last look over the story (story_review.h).
 ConfidenceFeatures confidence_features(const SyntaxView& view, const EventDraft& draft, const EventRecord& record);
+/// A probability, from 0.05 to 0.98.
 double confidence_of(const ConfidenceFeatures& features);
 
 }  // namespace dragoman
