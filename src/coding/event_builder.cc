@@ -6,14 +6,13 @@
 #include "coding/composition.h"
 #include "coding/draft_merge.h"
 #include "coding/event_modality.h"
+#include "coding/event_roles.h"
 #include "coding/numbers.h"
 
 namespace dragoman {
 namespace {
 
 constexpr int kMaxDepth = 4;  // operators inside operators: "refused to agree to begin to withdraw"
-
-bool is_clause_slot(SlotKind kind) { return kind == SlotKind::kXcomp || kind == SlotKind::kCcomp || kind == SlotKind::kAdvcl; }
 
 /// Are all of `actors` known to be of other countries than the speakers? "Warned that Moscow would attack" threatens nobody.
 bool acts_for_another(const std::vector<Party>& speakers, const std::vector<Party>& actors) {
@@ -33,12 +32,6 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// What somebody writes or passes, and what then speaks for him.
-bool is_paper(std::string_view lemma) {
-  return in(lemma, {"resolution", "statement", "declaration", "bill", "decree", "letter", "communique", "communiqué", "motion", "report", "law", "petition", "memo",
-                    "memorandum", "note", "message", "text", "draft", "measure", "ruling", "leaflet", "document", "edict", "fatwa", "manifesto", "presidential statement"});
-}
-
 }  // namespace
 
 struct EventBuilder::Work {
@@ -47,6 +40,7 @@ struct EventBuilder::Work {
   TokenRange sentence;
   const PartyFinder& parties;
   Scratch& scratch;
+  EventRoles roles;
 
   [[nodiscard]] const Sense& sense(std::int32_t m) const {
     return scratch.matches[static_cast<std::size_t>(m)].sense_in(*builder.lexicon_);
@@ -125,271 +119,6 @@ struct EventBuilder::Work {
     return false;
   }
 
-  /// The word that names the party in a slot. A finite clause stands for its own subject: "demanded that Minsk free them".
-  std::uint32_t party_token(const Slot& slot, std::uint32_t token) const {
-    if (!is_clause_slot(slot.kind) || (view.upos(token) != Upos::kVerb && view.upos(token) != Upos::kAdj)) return token;
-    if (slot.kind != SlotKind::kCcomp) return kNoToken;
-    return view.child_with(token, Deprel::kNsubj);
-  }
-
-  void fill(const SlotChoices& choices, const std::vector<Argument>& arguments, std::vector<Party>& out, const std::vector<Party>* except,
-            bool all_choices = false) {
-    for (const auto& together : choices) {
-      for (const Slot& slot : together) {
-        if (slot.kind == SlotKind::kSpeaker && !arguments.empty()) parties.speaker(arguments.back().token, out);
-        for (const Argument& argument : arguments) {
-          if (!(argument.slot == slot)) continue;
-          const std::uint32_t filler = party_token(slot, argument.token);
-          if (filler == kNoToken) continue;
-          // An argument that is itself an event lends its parties when drafts are merged, not here.
-          scratch.tokens.clear();
-          view.conjuncts(filler, scratch.tokens);
-          for (const std::uint32_t token : scratch.tokens) {
-            std::vector<Party> found;
-            parties.find(token, found);
-            for (Party& party : found) {
-              if (except != nullptr && std::any_of(except->begin(), except->end(), [&](const Party& p) {
-                    return p.token == party.token && party.token != kNoToken;
-                  })) {
-                continue;
-              }
-              add_party(out, std::move(party));
-            }
-          }
-        }
-      }
-      // "Azerbaijani artillery strikes": of modifiers those that name a country tell the actor.
-      const bool modifiers = together.front().kind == SlotKind::kMod;
-      if (modifiers && std::any_of(out.begin(), out.end(), [](const Party& p) { return !p.country.empty(); })) {
-        out.erase(std::remove_if(out.begin(), out.end(), [](const Party& p) { return p.country.empty(); }), out.end());
-      }
-      if (!out.empty() && !all_choices) return;
-    }
-  }
-
-  /// "reiterated it during a meeting with the French minister": the subject of the clause is the other party.
-  void add_clause_subject(EventDraft& draft) {
-    std::uint32_t token = draft.pivot;
-    if (view.relation(token) == Deprel::kAmod && view.head(token) != kNoToken) token = view.head(token);  // "have flown joint patrols"
-    for (int steps = 0; steps < 3; ++steps) {
-      const Deprel r = view.relation(token);
-      if (r != Deprel::kObl && r != Deprel::kNmod && r != Deprel::kObj && r != Deprel::kAdvcl && r != Deprel::kConj) return;
-      token = view.head(token);
-      if (token == kNoToken) return;
-      if (view.upos(token) != Upos::kVerb) continue;
-      std::vector<Argument> arguments;
-      view.arguments(token, arguments);
-      std::vector<Party> found;
-      fill({{Slot{SlotKind::kSubj, 0}}}, arguments, found, &draft.actors);
-      for (Party& party : found) add_party(draft.actors, std::move(party));
-      // "At a meeting in Lima, he urged the premier to resign": whom he spoke to in person was there.
-      if (view.relation(draft.pivot) == Deprel::kObl && in(view.document().lemma(token), {"press", "tell", "urge", "ask", "assure", "warn", "inform", "brief", "thank", "promise"})) {
-        found.clear();
-        fill({{Slot{SlotKind::kObj, 0}}}, arguments, found, &draft.actors);
-        for (Party& party : found) {
-          if (party.person) add_party(draft.actors, std::move(party));
-        }
-      }
-      return;
-    }
-  }
-
-  /// "Israel has stepped up raids", "the militants launched attacks": whoever does, plans or continues it.
-  void take_performer(EventDraft& draft) {
-    if (draft.code.type < EventType::kCooperate || is_speech_act(draft.code.type)) return;
-    std::uint32_t token = draft.pivot;
-    for (int steps = 0; steps < 2 && view.relation(token) == Deprel::kConj && view.head(token) != kNoToken; ++steps) token = view.head(token);
-    if (view.deprel(token) != Deprel::kObj) return;
-    const std::uint32_t verb = view.head(token);
-    if (verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb)) return;
-    if (!in(view.document().lemma(verb), {"intensify", "step", "launch", "carry", "stage", "mount", "conduct", "continue", "resume", "begin", "start",
-                                          "renew", "commit", "perpetrate", "unleash", "wage", "plan", "organise", "organize", "hold", "make", "execute",
-                                          "increase", "escalate", "expand", "lead", "undertake", "complete", "call", "declare", "order",
-                                          "announce", "proclaim", "impose", "approve"})) {
-      return;
-    }
-    std::vector<Argument> arguments;
-    view.arguments(verb, arguments);
-    fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
-  }
-
-  /// "The council adopted a resolution which urges", "in a letter that accused": a paper says what its author says.
-  void take_author(EventDraft& draft, const std::vector<Argument>& arguments) {
-    if (!is_speech_act(draft.code.type) && draft.code.type != EventType::kSanction && draft.code.type != EventType::kSupport) return;
-    for (const Argument& argument : arguments) {
-      if (argument.slot.kind != SlotKind::kSubj || !is_paper(view.document().lemma(argument.token))) continue;
-      const std::uint32_t paper = argument.token;
-      std::vector<Argument> above;
-      view.arguments(paper, above);
-      fill({{Slot{SlotKind::kPoss, 0}}, {Slot{SlotKind::kPrep, fnv1a_64("by")}}, {Slot{SlotKind::kPrep, fnv1a_64("from")}}, {Slot{SlotKind::kMod, 0}}}, above, draft.actors, &draft.recipients);
-      const std::uint32_t verb = view.head(paper);
-      if (!draft.actors.empty() || verb == kNoToken || view.upos(verb) != Upos::kVerb) return;
-      const Deprel r = view.relation(paper);
-      if (r == Deprel::kObl) {
-        const std::uint32_t link = view.adposition(paper);
-        if (link == kNoToken || !in(view.document().norm(link), {"in", "with"})) return;
-      } else if ((r != Deprel::kObj && view.deprel(paper) != Deprel::kNsubjPass) ||
-                 !in(view.document().lemma(verb), {"adopt", "pass", "approve", "issue", "publish", "release", "sign", "send", "write", "make", "deliver", "endorse", "give",
-                                                   "submit", "table", "propose", "draft", "present", "vote", "read", "circulate", "put", "back", "support", "sponsor"})) {
-        return;
-      }
-      above.clear();
-      view.arguments(verb, above);
-      fill({{Slot{SlotKind::kSubj, 0}}}, above, draft.actors, &draft.recipients);
-      return;
-    }
-  }
-
-  /// "Opened the session with an appeal for calm": who acts so also says so.
-  void take_utterer(EventDraft& draft) {
-    if (!is_speech_act(draft.code.type) || view.relation(draft.pivot) != Deprel::kObl) return;
-    const std::uint32_t link = view.adposition(draft.pivot);
-    const std::uint32_t verb = view.head(draft.pivot);
-    if (link == kNoToken || view.document().norm(link) != "with" || verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb)) return;
-    std::vector<Argument> arguments;
-    view.arguments(verb, arguments);
-    fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.actors, &draft.recipients);
-  }
-
-  /// "The North Korean test sparked condemnation": it was meant for whoever caused it.
-  void take_cause(EventDraft& draft) {
-    const EventType t = draft.code.type;
-    if ((t != EventType::kAccuse && t != EventType::kSanction && t != EventType::kProtest && t != EventType::kReject) || view.relation(draft.pivot) != Deprel::kObj) return;
-    const std::uint32_t verb = view.head(draft.pivot);
-    if (verb == kNoToken || view.upos(verb) != Upos::kVerb || view.is_passive(verb) ||
-        !in(view.document().lemma(verb), {"spark", "draw", "provoke", "trigger", "prompt", "attract", "earn", "face", "cause", "meet", "incur", "elicit"})) {
-      return;
-    }
-    std::vector<Argument> arguments;
-    view.arguments(verb, arguments);
-    fill({{Slot{SlotKind::kSubj, 0}}}, arguments, draft.recipients, &draft.actors);
-  }
-
-  /// "The suspect, convicted to life in prison": courts and states convict, private persons are convicted.
-  static void put_convicts_right(EventDraft& draft) {
-    if (!draft.recipients.empty() || draft.actors.empty()) return;
-    const bool person = std::all_of(draft.actors.begin(), draft.actors.end(), [](const Party& p) {
-      return p.person && (p.sectors.empty() || in(p.sectors.front(), {"CVL", "CRM", "ELI", "UNK", "REB", "BUS", "JRN"}));
-    });
-    if (person) std::swap(draft.actors, draft.recipients);
-  }
-
-  /// Who is killed, wounded or held is people, also where no dictionary knows the noun: "townspeople", "60,000".
-  void add_people(std::uint32_t head, EventDraft& draft) const {
-    std::vector<std::uint32_t> tokens;
-    view.conjuncts(head, tokens);
-    for (const std::uint32_t token : tokens) {
-      const Upos p = view.upos(token);
-      if ((p != Upos::kNoun && p != Upos::kNum) || in(view.document().lemma(token), {"life", "casualty", "toll", "death", "livestock", "animal"})) continue;
-      std::vector<Party> found;
-      parties.find(token, found);
-      if (!found.empty()) continue;
-      Party people;
-      people.token = token;
-      people.phrase = view.subtree(token);
-      people.sectors = {"CVL"};
-      if (draft.recipients.empty() || tokens.size() > 1) add_party(draft.recipients, std::move(people));
-    }
-  }
-
-  /// "Fired tear gas to clear the square of students", "swore to hunt the bandits": those whom the act below is to meet.
-  void take_objects_below(EventDraft& draft) {
-    for (const std::uint32_t child : view.children(draft.match.head)) {
-      const Deprel r = view.relation(child);
-      if ((r != Deprel::kAdvcl && r != Deprel::kXcomp) || view.upos(child) != Upos::kVerb) continue;
-      std::vector<Argument> arguments;
-      view.arguments(child, arguments);
-      fill({{Slot{SlotKind::kObj, 0}}}, arguments, draft.recipients, &draft.actors);
-      if (!draft.recipients.empty()) return;
-    }
-  }
-
-  /// "Nine guests, including two Danes", "a dozen workers including one Pole": those of another state are named apart.
-  void add_included(EventDraft& draft) const {
-    std::vector<Party> more;
-    for (const Party& party : draft.recipients) {
-      if (party.token == kNoToken) continue;
-      for (const std::uint32_t child : view.children(party.token)) {
-        const std::uint32_t link = view.adposition(child);
-        if (link == kNoToken || view.document().norm(link) != "including") continue;
-        std::vector<std::uint32_t> tokens;
-        view.conjuncts(child, tokens);
-        for (const std::uint32_t token : tokens) parties.find(token, more);
-      }
-    }
-    for (Party& party : more) {
-      if (!party.country.empty()) add_party(draft.recipients, std::move(party));
-    }
-  }
-
-  /// "court bombings": a modifier that is no fighter is what was hit. "Shelled the village": ground is no victim.
-  void keep_fighters_and_victims(EventDraft& draft) const {
-    const auto fights = [](const Party& p) {
-      return !p.country.empty() || (!p.sectors.empty() && in(p.sectors.front(), {"MIL", "REB", "PRM", "COP", "UAF", "SPY", "OPP", "CRM"}));
-    };
-    for (std::size_t i = 0; i < draft.actors.size();) {
-      const Party& party = draft.actors[i];
-      const bool modifier = party.token != kNoToken && (view.deprel(party.token) == Deprel::kCompound || view.deprel(party.token) == Deprel::kAmod);
-      if (draft.nominal && modifier && !fights(party)) {
-        if (draft.recipients.empty()) draft.recipients.push_back(party);
-        draft.actors.erase(draft.actors.begin() + static_cast<std::ptrdiff_t>(i));
-      } else {
-        ++i;
-      }
-    }
-    if (draft.actors.empty()) return;
-    draft.recipients.erase(std::remove_if(draft.recipients.begin(), draft.recipients.end(),
-                                          [&](const Party& p) {
-                                            const bool forces = !p.sectors.empty() && p.sectors.front() == "MIL" && !p.named;  // "a military airport"
-                                            // Those of "the border town of Tumbes" are hit with it; whoever holds a town by name is not said.
-                                            const bool people = draft.code.mode != "territory" && p.token != kNoToken && view.upos(p.token) == Upos::kNoun && !p.country.empty();
-                                            return p.token != kNoToken && !forces && !people && parties.is_ground(p.token);
-                                          }),
-                           draft.recipients.end());
-  }
-
-  /// Is one of the slots filled by a common noun?
-  bool holds_noun(const SlotChoices& choices, const std::vector<Argument>& arguments) const {
-    for (const auto& together : choices) {
-      for (const Slot& slot : together) {
-        if (slot.kind != SlotKind::kObj && slot.kind != SlotKind::kIobj) continue;
-        for (const Argument& argument : arguments) {
-          if (argument.slot == slot && view.upos(argument.token) == Upos::kNoun) return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /// "Some 300 teachers picketed the ministry", "sent 1,200 soldiers": how many took part, whatever the frame says of counts.
-  void count_participants(const std::vector<Argument>& arguments, EventDraft& draft) const {
-    const bool protest = draft.code.type == EventType::kProtest;
-    if (!protest && draft.code.type != EventType::kMobilize) return;
-    static_assert(kMagnitudeNames.back() == "participants");
-    auto& slot = draft.magnitude.back();
-    for (const Argument& argument : arguments) {
-      if (slot || (argument.slot.kind != SlotKind::kSubj && (protest || argument.slot.kind != SlotKind::kObj))) continue;
-      const std::string_view lemma = view.document().lemma(argument.token);
-      const bool body = in(lemma, {"union", "party", "group", "organisation", "organization", "movement", "federation", "country", "state", "university", "school"});
-      const bool forces = in(lemma, {"soldier", "troop", "troops", "man", "fighter", "reservist", "marine", "guardsman", "paratrooper", "personnel", "officer", "policeman",
-                                     "militiaman", "serviceman", "peacekeeper", "commando", "guard", "volunteer", "tens", "ten", "hundred", "thousand", "hundreds", "thousands"});
-      if (protest ? body : !forces) continue;
-      const auto range = count_of_all(view, argument.token);
-      if (range && (!range->min || *range->min > 1)) slot = range;
-    }
-  }
-
-  /// "Damascus would pay a price, the premier said", "leave or face war": those who have power speak of what is to come to others.
-  static bool has_power(const Party& p) { return !p.sectors.empty() && in(p.sectors.front(), {"GOV", "MIL", "REB", "PRM", "UAF", "COP", "LEG", "PTY", "OPP"}); }
-  bool holds_out(const EventDraft& draft) const {
-    const std::uint32_t head = draft.match.head;
-    const std::uint32_t link = view.child_with(head, Deprel::kCc);
-    if (view.document().lemma(head) != "play" && !announces(view, head) && (link == kNoToken || view.document().norm(link) != "or")) return false;
-    return std::any_of(draft.actors.begin(), draft.actors.end(), has_power) && std::none_of(draft.actors.begin(), draft.actors.end(), [&](const Party& actor) {
-      return std::any_of(draft.recipients.begin(), draft.recipients.end(), [&](const Party& other) { return other.country == actor.country && other.sectors == actor.sectors; });
-    });
-  }
-
   /// The draft of a match by itself, operators' own meaning included.
   EventDraft draft_of(std::int32_t m, const EventCode& code) {
     const FrameMatch& fm = match(m);
@@ -406,21 +135,21 @@ struct EventBuilder::Work {
     builder.matcher_.arguments(view, fm, arguments);
     if (!s.both.empty()) {
       draft.reciprocal = true;
-      fill(s.both, arguments, draft.actors, nullptr);
-      if (draft.actors.size() < 2) fill(s.both, arguments, draft.actors, nullptr, true);
+      roles.fill(s.both, arguments, draft.actors, nullptr);
+      if (draft.actors.size() < 2) roles.fill(s.both, arguments, draft.actors, nullptr, true);
     } else {
-      fill(s.actor, arguments, draft.actors, nullptr);
-      fill(s.recipient, arguments, draft.recipients, &draft.actors);
-      draft.addressed_nobody = draft.recipients.empty() && holds_noun(s.recipient, arguments);
+      roles.fill(s.actor, arguments, draft.actors, nullptr);
+      roles.fill(s.recipient, arguments, draft.recipients, &draft.actors);
+      draft.addressed_nobody = draft.recipients.empty() && roles.holds_noun(s.recipient, arguments);
     }
-    if (code.type == EventType::kThreaten && draft.recipients.empty() && view.upos(fm.head) == Upos::kVerb && !view.is_passive(fm.head)) take_objects_below(draft);
+    if (code.type == EventType::kThreaten && draft.recipients.empty() && view.upos(fm.head) == Upos::kVerb && !view.is_passive(fm.head)) roles.take_objects_below(draft);
     const bool meets = code.type == EventType::kConsult || code.type == EventType::kAgree || code.type == EventType::kCooperate;
-    if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) add_clause_subject(draft);
-    if (!draft.reciprocal && !draft.nominal && draft.actors.empty()) take_author(draft, arguments);
-    if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_performer(draft);
-    if (!draft.reciprocal && draft.nominal && draft.actors.empty()) take_utterer(draft);
-    if (!draft.reciprocal && draft.nominal && draft.recipients.empty()) take_cause(draft);
-    if (code.type == EventType::kSanction && code.mode == "convict") put_convicts_right(draft);
+    if (draft.reciprocal && draft.nominal && meets && draft.actors.size() < 2) roles.add_clause_subject(draft);
+    if (!draft.reciprocal && !draft.nominal && draft.actors.empty()) roles.take_author(draft, arguments);
+    if (!draft.reciprocal && draft.nominal && draft.actors.empty()) roles.take_performer(draft);
+    if (!draft.reciprocal && draft.nominal && draft.actors.empty()) roles.take_utterer(draft);
+    if (!draft.reciprocal && draft.nominal && draft.recipients.empty()) roles.take_cause(draft);
+    if (code.type == EventType::kSanction && code.mode == "convict") EventRoles::put_convicts_right(draft);
     for (const auto& together : s.place) {
       for (const Slot& slot : together) {
         for (const Argument& argument : arguments) {
@@ -433,16 +162,16 @@ struct EventBuilder::Work {
         if (!(argument.slot == count.slot)) continue;
         auto& slot = draft.magnitude[static_cast<std::size_t>(count.magnitude)];
         if (!slot) slot = count_of_all(view, argument.token);
-        if (kMagnitudeNames[static_cast<std::size_t>(count.magnitude)] != "participants") add_people(argument.token, draft);
+        if (kMagnitudeNames[static_cast<std::size_t>(count.magnitude)] != "participants") roles.add_people(argument.token, draft);
       }
     }
-    count_participants(arguments, draft);
+    roles.count_participants(arguments, draft);
     if (code.type == EventType::kAssault) {
-      if (code.mode == "crowd-control" && draft.recipients.empty()) take_objects_below(draft);
-      add_included(draft);
-      keep_fighters_and_victims(draft);
+      if (code.mode == "crowd-control" && draft.recipients.empty()) roles.take_objects_below(draft);
+      roles.add_included(draft);
+      roles.keep_fighters_and_victims(draft);
     }
-    if (code.type == EventType::kThreaten && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && !holds_out(draft)) draft.dropped = "nobody holds it out as a threat of his own";
+    if (code.type == EventType::kThreaten && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && !roles.holds_out(draft)) draft.dropped = "nobody holds it out as a threat of his own";
     // "Conceded that the reports had been false": no denial of them.
     const std::uint32_t above = view.head(fm.head);
     if (code.type == EventType::kReject && !s.actor.empty() && s.actor.front().front().kind == SlotKind::kSpeaker && above != kNoToken &&
@@ -675,7 +404,7 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
     claim(match.pivot);
     for (int i = 0; i < match.word_count; ++i) claim(match.words[static_cast<std::size_t>(i)]);
   }
-  Work work{*this, view, sentence, parties, scratch};
+  Work work{*this, view, sentence, parties, scratch, EventRoles(view, parties, scratch.tokens)};
   work.find_governors();
   std::vector<EventDraft> drafts;
   for (std::size_t m = 0; m < scratch.matches.size(); ++m) {
