@@ -415,8 +415,31 @@ class Assembler {
     });
   }
 
+  /// "Foreign workers", "African ministers", "Western diplomats" are not the story's own; a foreign minister is.
+  bool from_abroad(const Party& party) const {
+    if (party.token == kNoToken) return false;
+    const auto abroad = [&](std::uint32_t word) {
+      static constexpr std::array<std::string_view, 14> kRegions = {"western", "african", "asian", "european", "arab", "caribbean", "scandinavian", "nordic", "balkan", "overseas", "latin", "allied", "regional", "foreign"};
+      const std::string_view norm = d_.norm(word);
+      if (std::find(kRegions.begin(), kRegions.end(), norm) == kRegions.end()) return false;
+      if (norm == "regional" && d_.xpos(party.token) != "NNS") return false;
+      const std::string_view head = d_.lemma(party.token);
+      if (norm == "foreign" && word + 1 == party.token && (head == "minister" || head == "ministry" || head == "secretary" || head == "office" || head == "service" || head == "affair" || head == "affairs")) return false;
+      // "Sunni Arab politicians": who they are among their own.
+      if (norm == "arab" && word > 0 && view_.head(word - 1) == party.token && view_.upos(word - 1) != Upos::kDet && view_.upos(word - 1) != Upos::kNum) return false;
+      // "Foreign ministry officials", "the foreign affairs committee"
+      const std::string_view next = word + 1 < party.token ? d_.norm(word + 1) : std::string_view();
+      return norm != "foreign" || (next != "ministry" && next != "affairs" && next != "minister" && next != "policy" && next != "office" && next != "trade");
+    };
+    const auto words = view_.children(party.token);
+    return std::any_of(words.begin(), words.end(), [&](std::uint32_t word) {
+      const Deprel r = view_.relation(word);
+      return word < party.token && (r == Deprel::kAmod || r == Deprel::kCompound) && abroad(word);
+    });
+  }
+
   void complete(Party& party, const std::string& home) const {
-    if (!party.country.empty() || home.empty()) return;
+    if (!party.country.empty() || home.empty() || from_abroad(party)) return;
     // Attackers of unknown side have no country (coding guide, section 8).
     if (!party.sectors.empty() && ((party.sectors.front() == "UAF" && !local_gunmen(party)) || party.sectors.front() == "UNK")) return;
     if (!party.sectors.empty() || party.person) party.country = home;

@@ -33,8 +33,10 @@ bool is_pair_of_persons(const Document& d, std::uint32_t token) {
   if (in(lemma, {"pair", "duo"})) return true;
   if (d.xpos(token) != "NNS") return false;
   if (!in(lemma, {"man", "woman", "leader", "president", "minister", "official", "diplomat", "envoy", "premier", "negotiator", "chief"})) return false;
+  // "The two men", "both leaders"; "two women" are two that nobody has spoken of.
   for (std::uint32_t t = token; t-- > 0 && token - t <= 3;) {
-    if (in(d.norm(t), {"two", "both"})) return true;
+    if (d.norm(t) == "both") return true;
+    if (d.norm(t) == "two") return t > 0 && in(d.norm(t - 1), {"the", "these", "those"});
   }
   return false;
 }
@@ -63,14 +65,17 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
   // "both sides", "the two countries", "all the parties"
   if (stands_for_sides(d.lemma(token)) && d.xpos(token) == "NNS") {
     bool all = false;
-    bool modified = false;
+    const ActorMention* own = mention_at(token);
+    bool modified = own != nullptr && own->parties.size() > 1;  // "both Israeli and Palestinian leaders" are named
+    // "The two landlocked kingdoms" are two of which we know; "all major leaders" are any.
+    const bool two = std::any_of(view_->children(token).begin(), view_->children(token).end(), [&](std::uint32_t child) { return in(d.norm(child), {"both", "two"}); });
     for (const std::uint32_t child : view_->children(token)) {
       const std::string_view norm = d.norm(child);
       if (in(norm, {"both", "two", "all", "warring", "rival", "neighbouring", "neighboring", "feuding", "opposing", "belligerent"})) all = true;
       // "38 parties", "third parties", "political parties" are others.
       else if (view_->relation(child) == Deprel::kNummod) modified = true;
       else if (d.lemma(token) == "party" && view_->relation(child) == Deprel::kAmod) modified = true;
-      else if ((view_->relation(child) == Deprel::kAmod && d.xpos(child) != "JJ") || of_phrase(*view_, child) || view_->relation(child) == Deprel::kCompound) modified = true;
+      else if ((view_->relation(child) == Deprel::kAmod && (!two || d.xpos(child) != "JJ")) || of_phrase(*view_, child) || view_->relation(child) == Deprel::kCompound) modified = true;
     }
     if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
       dyad_parties(token, out);

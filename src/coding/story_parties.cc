@@ -43,6 +43,38 @@ bool is_head_of_phrase(const SyntaxView& view, std::uint32_t t) {
   return true;
 }
 
+bool is_capitalised(std::string_view form) { return !form.empty() && form.front() >= 'A' && form.front() <= 'Z'; }
+
+bool is_month(std::string_view norm) {
+  return in(norm, {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.",
+                   "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"});
+}
+
+/// "Three were wounded", "jailed five": who is counted does or suffers something. "Nov. 9", "to 9", "Bankov, 39" are dates and ages.
+bool counts_people(const SyntaxView& view, std::uint32_t token) {
+  const Document& d = view.document();
+  std::uint32_t first = token;
+  for (int steps = 0; steps < 3 && view.deprel(first) == Deprel::kConj && view.head(first) != kNoToken; ++steps) first = view.head(first);
+  const Deprel r = view.relation(first);
+  const std::uint32_t link = view.adposition(first);
+  if (r == Deprel::kAppos || ((r == Deprel::kObl || r == Deprel::kNmod) && (link == kNoToken || !in(d.norm(link), {"by", "on", "against", "of"})))) return false;
+  if (token > 0 && is_month(d.norm(token - 1))) return false;
+  const std::string_view form = d.form(token);
+  const bool year = form.size() == 4 && (form.starts_with("19") || form.starts_with("20"));
+  const bool written = form.find_first_not_of("0123456789.,:%") == std::string_view::npos;
+  const bool ordinal_or_clock = written && form.find_first_of(".:%") != std::string_view::npos;
+  return !year && !ordinal_or_clock;
+}
+
+/// Deeds that "of" ties to whom they are done to: "the killing of a minister" is not the minister's.
+bool is_deed_upon(std::string_view lemma) {
+  return in(lemma, {"killing", "murder", "assassination", "slaying", "execution", "kidnapping", "kidnaping", "abduction", "bombing", "bombardment", "shelling", "massacre", "beating",
+                    "shooting", "arrest", "detention", "imprisonment", "jailing", "expulsion", "deportation", "occupation", "invasion", "destruction", "torture", "rape", "seizure",
+                    "release", "capture", "ambush", "ouster", "overthrow", "toppling", "downing", "sinking", "siege", "encirclement", "harassment", "persecution", "extradition",
+                    "hijacking", "lynching", "stabbing", "poisoning", "conviction", "sentencing", "repression", "suppression", "mistreatment",
+                    "dismissal", "sacking", "removal"});
+}
+
 /// An actor without name and code is nobody.
 bool says_something(const ActorReading& reading) {
   return reading.named || !reading.code.country.empty() || reading.code.sector_count > 0;
@@ -397,14 +429,20 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   if (r == Deprel::kCompound || r == Deprel::kAmod || r == Deprel::kNmodDesc) {
     ActorResolver::Scratch scratch;
     resolver_->resolve_range(d, view_->subtree(token), actor_options(), scratch, readings);
+    // "Regular attacks", "general strike": an adjective of another sense is nobody; "rebel fire" is.
+    const bool adjective = r == Deprel::kAmod && view_->upos(token) == Upos::kAdj && !is_capitalised(d.form(token)) &&
+                           !in(d.norm(token), {"rebel", "military", "insurgent", "separatist", "guerrilla", "paramilitary", "terrorist", "militant", "extremist", "islamist", "communist", "civilian", "royalist"});
     for (const ActorReading& reading : readings) {
+      if (adjective && !reading.named && reading.code.country.empty()) continue;
+      // "The Nov. 9 attacks", "the June raid": a date.
+      if (reading.person && is_month(d.norm(reading.tokens.begin))) continue;
       if (reading.actor_like || !reading.code.country.empty()) out.push_back(as_party(reading));
     }
     return;
   }
   // "thousands rallied", "three were wounded": people.
   if ((view_->upos(token) == Upos::kNum || in(d.lemma(token), {"thousand", "hundred", "dozen", "score"})) &&
-      view_->child_with(token, Deprel::kNmod) == kNoToken && view_->deprel(token) != Deprel::kNummod &&
+      view_->child_with(token, Deprel::kNmod) == kNoToken && view_->deprel(token) != Deprel::kNummod && counts_people(*view_, token) &&
       !(d.norm(token) == "one" && view_->relation(token) == Deprel::kObj)) {  // "promised one": an inquiry
     Party crowd;
     crowd.token = token;
@@ -445,6 +483,11 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
     const bool beside = c == Deprel::kNsubj && child < token && view_->child_with(token, Deprel::kCop) == kNoToken;
     // "The Kyoto Protocol", "the Bangkok Declaration": named after the place, not of its government.
     if (c == Deprel::kCompound && view_->upos(token) == Upos::kPropn && view_->upos(child) == Upos::kPropn && named_after_place(child)) continue;
+    // "Condemned the killing of a minister", "the embassy bombing": whom it is done to is not who does it.
+    if (is_deed_upon(d.lemma(token)) && (view_->relation(child) == Deprel::kNmod || (c == Deprel::kCompound && view_->upos(child) != Upos::kAdj)) && c != Deprel::kNmodPoss &&
+        (view_->adposition(child) == kNoToken || d.norm(view_->adposition(child)) != "by")) {
+      continue;
+    }
     const bool owner = c == Deprel::kNmodPoss || c == Deprel::kCompound || c == Deprel::kAmod || beside ||
                        (view_->relation(child) == Deprel::kNmod && view_->adposition(child) != kNoToken && (in(d.norm(view_->adposition(child)), {"of", "by"}) || (d.norm(view_->adposition(child)) == "from" && is_document(d.lemma(token)))));
     if (!owner) continue;
