@@ -233,6 +233,9 @@ class Cutter {
   [[nodiscard]] bool is_taken(const NameMatch& m) const {
     if (m.tokens.end - m.tokens.begin != 1) return true;
     if (is_calendar_word(m.tokens.begin)) return false;
+    // "North African", "South Asian": the quarter belongs to the name that follows.
+    const std::string_view form = doc_.form(m.tokens.begin);
+    if ((form == "North" || form == "South") && m.tokens.end < doc_.tokens.size() && is_capital(m.tokens.end)) return false;
     const Token& t = doc_.tokens[m.tokens.begin];
     if (t.upos == Upos::kAux || t.upos == Upos::kAdp || t.upos == Upos::kDet || t.upos == Upos::kSconj ||
         t.upos == Upos::kCconj || t.upos == Upos::kPart)

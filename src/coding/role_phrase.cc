@@ -98,6 +98,24 @@ NameType name_type_of(const Document& document, TokenRange tokens) {
   return name != document.names.end() && name->tokens.begin < tokens.end ? name->type : NameType::kNone;
 }
 
+/// Offices that states have and that companies, parties and clubs have too.
+bool is_general_office(std::string_view noun) {
+  return noun == "president" || noun == "vice president" || noun == "vice-president" || noun == "secretary" || noun == "governor" || noun == "deputy president";
+}
+
+/// "Eastern Province", "Valcea County": whoever acts there by that name governs it.
+bool is_division_noun(std::string_view noun) {
+  return noun == "province" || noun == "region" || noun == "district" || noun == "city" || noun == "town" || noun == "territory" || noun == "village";
+}
+
+/// "International Federation of Journalists": bodies of many countries are of none.
+bool is_worldwide(std::string_view name) {
+  for (const std::string_view of_states : {"Support Group", "Contact Group", "Commission", "Conference", "Organisation", "Organization", "Agency", "Bank", "Fund"}) {
+    if (name.ends_with(of_states)) return false;
+  }
+  return name.starts_with("International ") || name.starts_with("World ") || name.starts_with("Global ") || name.starts_with("Pan-") || name.starts_with("Transparency ");
+}
+
 bool is_group_noun(std::string_view noun) {
   return noun == "group" || noun == "movement" || noun == "organisation" || noun == "organization" || noun == "faction" || noun == "front";
 }
@@ -124,7 +142,7 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
   const bool agent_head = last_agent >= 0 && (last_agent == f.head || name_last);
   const AgentRecord* agent = last_agent >= 0 ? &agent_of(last_agent) : nullptr;
   const std::uint16_t flags = agent_head ? agent->flags : std::uint16_t{0};
-  const bool open = (flags & kAgentSame) != 0;
+  bool open = (flags & kAgentSame) != 0;
 
   ActorReading r;
   r.tokens = tokens_of(segment);
@@ -147,6 +165,13 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
       else if ((a.flags & kAgentWeak) == 0 || !agent_head)
         modifiers.add(static_cast<Sector>(a.sectors[j]));
     }
+  }
+
+  // "Two Syrian officers": of an army, where nothing speaks of police.
+  if (agent_head && f.land_count > 0 && modifiers.count == 0 && head_sectors.count == 1 && head_sectors.list[0] == Sector::kCop && k_.text(agent->noun) == "officer" &&
+      static_cast<FormKind>(item(f.lands[static_cast<std::size_t>(f.land_count - 1)]).land->form) == FormKind::kAdjective) {
+    head_sectors = {};
+    head_sectors.add(Sector::kMil);
   }
 
   // Whose? In the order of trust.
@@ -201,6 +226,17 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     const ActorReading g = of_entity(item(f.group).group->target, item(f.group));
     if (supported(*item(f.group).group, f)) add_source(source_of(g));
   }
+  // "UN and African Union envoys", "NATO and US commanders": one of each.
+  bool bodies_joined = false;
+  if (f.first_group >= 0 && source_count > 0 && source_count < sources.size()) {
+    const ActorReading g = of_entity(item(f.first_group).group->target, item(f.first_group));
+    if (!g.code.country.empty() && g.code.country.view() != sources[0].code.country.view()) {
+      std::move_backward(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(source_count), sources.begin() + static_cast<std::ptrdiff_t>(source_count) + 1);
+      sources[0] = source_of(g);
+      ++source_count;
+      joined = bodies_joined = true;
+    }
+  }
   if (f.person >= 0 && f.person != f.head) {  // "the Lukashenko regime"
     Source s;
     if (const auto code = k_.code_on(item(f.person).person->target, options_.date)) s.code = code->code;
@@ -249,6 +285,18 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     const bool known_group = link == SegmentLink::kIn && f.definite && agent_head && r.organ && !r.plural && is_group_noun(k_.text(agent->noun));
     if (belongs && !envoy && !unknown_side && !known_group) {
       const Readings whole = read_segment(static_cast<std::size_t>(complement), depth + 1);
+      // "The president of the union", "of the stock exchange": an office in what is no state.
+      if (agent_head && !open && link == SegmentLink::kOf && whole.count > 0 && is_general_office(k_.text(agent->noun))) {
+        const ActorReading& w = whole.list[0];
+        const Source body = source_of(w);
+        const bool private_body = w.organ && w.code.sector_count > 0 && w.code.sectors[0] != Sector::kGov;
+        const bool known_body = body.group && w.code.sector_count > 0 && w.code.sectors[0] != Sector::kGov;
+        if (!body.land && (private_body || known_body)) {
+          open = true;
+          head_sectors = {};
+          for (const Sector x : w.code.sector_list()) modifiers.add(x);
+        }
+      }
       const bool only_place = link == SegmentLink::kIn && !open;
       bool found = false;
       const bool want = !have_country() || open;
@@ -289,6 +337,22 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     }
   }
 
+  // "Taipei-based Acer Inc": where a company has its seat it is at home.
+  if (!have_country() && (head_sectors.count > 0 ? head_sectors : modifiers).count > 0 && (head_sectors.count > 0 ? head_sectors : modifiers).list[0] == Sector::kBus) {
+    for (int i = p_.segments[segment].begin; i < f.head; ++i) {
+      if (!item(i).excluded || item(i).land == nullptr) continue;
+      const auto last = item(i).tokens.end - 1;
+      const bool based = doc_.form(last).ends_with("-based") || (i + 2 < p_.segments[segment].end && item(i + 1).role == ItemRole::kHyphen && doc_.form(item(i + 2).tokens.begin) == "based");
+      if (!based) continue;
+      Source s;
+      s.code = land_code(item(i));
+      s.code.sector_count = 0;
+      s.land = true;
+      if (!s.code.country.empty()) add_source(s);
+      break;
+    }
+  }
+
   // Separatists in a story about an entity that not all recognise are its people.
   if (!have_country() && options_.memory != nullptr && agent_head && !name_last &&
       k_.text(agent->noun).find("separatist") != std::string_view::npos) {
@@ -297,6 +361,16 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
       s.land = true;
       s.group = false;
       add_source(s);
+    }
+  }
+
+  // "The European plane-maker", "European tourists": of Europe, not of the Union.
+  if (agent_head || !name_last) {
+    const auto first = head_sectors.count > 0 ? head_sectors.list[0] : modifiers.count > 0 ? modifiers.list[0] : Sector::kUnk;
+    const bool official = agent_head && (head_sectors.count + modifiers.count == 0 || first == Sector::kGov || first == Sector::kMil || first == Sector::kLeg || first == Sector::kJud || first == Sector::kCop);
+    for (std::size_t i = 0; i < source_count && !official; ++i) {
+      if (f.group < 0 || f.group == f.head || sources[i].code.country.view() != "EUR" || item(f.group).group->target != sources[i].entity) continue;
+      if (doc_.form(item(f.group).tokens.begin) == "European" && item(f.group).tokens.end == item(f.group).tokens.begin + 1) sources[i] = {};
     }
   }
 
@@ -367,7 +441,7 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
     if (f.former) make_former(one.code);
     tidy_code(one.code);
 
-    const Source* owner = group != nullptr ? group : whose;
+    const Source* owner = group != nullptr && !bodies_joined ? group : whose;
     if (owner != nullptr && owner->entity != kNoIndex && (owner->group || owner->land)) {
       one.name = owner->name;
       if (owner->land) {
@@ -386,6 +460,16 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
       const NameType type = name_type_of(doc_, run);
       const bool organ = f.organisation || names_organisation(one.name) || (agent_head && (flags & (kAgentOrgan | kAgentMass)) != 0);
       one.person = type == NameType::kPerson || (type == NameType::kNone && !organ && !f.quantity);
+      if (agent_head && item(last_agent).capital && last_agent == f.head && is_division_noun(k_.text(agent->noun))) {
+        one.person = false;
+        one.code.sector_count = 0;
+        one.code.add(Sector::kGov);
+      }
+      if (!one.person && one.code.country.empty() && is_worldwide(one.name) && organ &&
+          (one.code.sector_count == 0 || one.code.sectors[0] == Sector::kGov || one.code.sectors[0] == Sector::kSoc || one.code.sectors[0] == Sector::kCvl || one.code.sectors[0] == Sector::kEdu)) {
+        one.code.country = CountryCode::from("NGO");
+        one.code.sector_count = 0;
+      }
       if (names_thing(one.name)) {
         one.person = false;
         one.actor_like = false;

@@ -76,6 +76,10 @@ void tidy_code(ActorCode& code) {
     if (s == Sector::kMil || s == Sector::kJud || s == Sector::kLeg) code.add(s);
 }
 
+std::string_view SegmentReader::first_word(std::size_t item_index) const {
+  return item_index < p_.items.size() ? doc_.form(p_.items[item_index].tokens.begin) : std::string_view();
+}
+
 std::string_view SegmentReader::text_of(int begin, int end) const {
   if (begin < 0 || end <= begin) return {};
   const auto first = item(begin).tokens.begin;
@@ -247,6 +251,19 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
         continue;
       }
     }
+    // "The Fatah Central Committee", "the ANC National Assembly caucus": an organ of the body that stands before it.
+    if (group_holds && f.group >= 0 && f.group == i - 1 && item(f.group).tokens.end == it.tokens.begin && it.tokens.end - it.tokens.begin >= 2 && it.capital) {
+      const auto whole = k_.code_on(item(f.group).group->target, options_.date);
+      const auto organ = k_.code_on(it.group->target, options_.date);
+      if (whole && organ && whole->code.country.view() != organ->code.country.view()) {
+        f.head = f.group;
+        f.plain_head = false;
+        continue;
+      }
+    }
+    const bool after_group = i >= s.begin + 2 && item(i - 1).role == ItemRole::kAnd && f.group == i - 2 && f.group >= 0;
+    if (after_group && (group_holds || (it.land != nullptr && it.agent == nullptr))) f.first_group = f.group;
+    if (after_group && !group_holds && it.land != nullptr && it.agent == nullptr) f.group = -1;
     if (group_holds) {
       // "Armenian and [Azerbaijani forces]": the group is the second of a list.
       if (and_seen && f.land_count > 0 && i > s.begin && item(i - 1).role == ItemRole::kAnd) f.lands_joined = true;
@@ -640,7 +657,17 @@ Readings SegmentReader::read() {
     const Readings other = read_segment(i, 1);
     if (other.count != 1) continue;
     const ActorReading& o = other.list[0];
-    const bool name_and_role = r.person && r.named && !o.named && o.actor_like && o.entity == kNoIndex;
+    // "Bankov, a Bulgarian", "the dead, mostly Jordanians": what people they are.
+    const bool of_people = !o.named && o.actor_like && o.entity != kNoIndex && !o.could_be_place && !o.code.country.empty();
+    const std::string_view opening = first_word(p_.segments[i].begin);
+    const bool numbers = r.plural && !r.named && of_people && o.plural && (opening == "mostly" || opening == "mainly" || opening == "all" || opening == "both" || opening == "most");
+    if (numbers && r.code.country.empty()) {
+      r.code.country = o.code.country;
+      r.needs_country = false;
+      break;
+    }
+    const bool name_and_people = r.person && r.named && r.entity == kNoIndex && of_people && !o.plural && r.code.country.empty();
+    const bool name_and_role = (r.person && r.named && !o.named && o.actor_like && o.entity == kNoIndex) || name_and_people;
     const bool role_and_name = !r.named && r.entity == kNoIndex && !r.plural && o.person && o.named;
     if (role_and_name) {
       r.name = o.name;

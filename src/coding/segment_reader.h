@@ -39,6 +39,7 @@ class SegmentReader {
     std::array<int, 6> agents{};  // items
     int agent_count = 0;
     int group = -1;               // the last organisation
+    int first_group = -1;         // the one before an "and" ("UN and African Union envoys")
     int person = -1;
     int surname = -1;
     int head = -1;                // last item that means something
@@ -66,6 +67,7 @@ class SegmentReader {
   [[nodiscard]] const AgentRecord& agent_of(int item) const { return k_.agents()[p_.items[static_cast<std::size_t>(item)].agent->target]; }
   [[nodiscard]] const PhraseItem& item(int i) const { return p_.items[static_cast<std::size_t>(i)]; }
   [[nodiscard]] std::string_view text_of(int begin, int end) const;
+  [[nodiscard]] std::string_view first_word(std::size_t item_index) const;  ///< the first word of an item
   [[nodiscard]] bool is_form(const PhraseItem& item, FormKind kind) const;
   [[nodiscard]] TokenRange tokens_of(std::size_t segment) const;
   [[nodiscard]] bool supported(const SenseRecord& sense, const Facts& f, bool doubtful = false) const;

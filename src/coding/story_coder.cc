@@ -15,6 +15,7 @@
 #include "coding/event_modality.h"
 #include "coding/event_place.h"
 #include "coding/event_time.h"
+#include "coding/home_parties.h"
 #include "coding/implied_parties.h"
 #include "coding/phrase_rules.h"
 #include "coding/passing.h"
@@ -66,11 +67,9 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
-bool stands_for_states(std::string_view lemma) {
-  return lemma == "country" || lemma == "nation" || lemma == "state" || lemma == "government" || lemma == "power";
-}
-
 constexpr std::uint32_t kSceneSentences = 3;  ///< how far back "the attack" looks for the attack
+constexpr float kSureOfPlace = 0.9F;         ///< share of a place's meaning that leaves no doubt
+constexpr std::uint32_t kBigCity = 200000;   ///< people
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
 
 /// The place in the dateline, by its likeliest meaning; kNoPlace when there is none.
@@ -91,7 +90,7 @@ class Assembler {
             const std::vector<PlaceDescription>& place_descriptions,
             const std::vector<TimeExpression>& times, const std::vector<Attribution>& attributions, std::vector<std::uint32_t>& speakers)
       : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
-        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), implied_(view, parties, attributions, *resources.knowledge, dateline_country(story, layout, *resources.gazetteer)), topic_(topic_of(view)) {}
+        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), implied_(view, parties, attributions, *resources.knowledge, dateline_country(story, layout, *resources.gazetteer)), home_parties_(view, parties, implied_), topic_(topic_of(view)) {}
 
   /// Fills in time, place and speakers of a draft, and what its confidence goes by; false (with a reason in the draft) when it is no record.
   bool assemble(EventDraft& draft, EventRecord& record, ConfidenceFeatures& features) {
@@ -102,7 +101,7 @@ class Assembler {
     record.mode = resources_.ontology->is_mode(draft.code.type, draft.code.mode) ? draft.code.mode : std::string();
     record.modality = draft.modality;
     place(draft, record);
-    complete_parties(draft, record);
+    home_parties_.complete(draft, place_country(record));
     implied_.complete(draft);
     // A party's country is not a place (coding guide, section 5); force is met where people live.
     if (place_is_country_ && draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && takes_part(draft, record.place->country)) record.place.reset();
@@ -286,7 +285,7 @@ class Assembler {
   }
 
   void place(const EventDraft& draft, EventRecord& record) {
-    place_is_country_ = false;
+    place_is_country_ = place_is_sure_ = false;
     const int index = place_of(view_, draft, places_, place_descriptions_);
     if (index == kWritingPlace) {
       record.place = dateline_place();
@@ -295,6 +294,8 @@ class Assembler {
     if (index < 0) return;
     const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
     place_is_country_ = mention.kind == PlaceKind::kCountry;
+    const bool said_here = d_.tokens[mention.tokens.begin].sentence == d_.tokens[draft.pivot].sentence;
+    place_is_sure_ = said_here && (place_is_country_ || (mention.certainty >= kSureOfPlace && mention.entry != kNoPlace && resources_.gazetteer->entry(mention.entry).population >= kBigCity));
     RecordPlace out;
     out.span = span(mention.begin_byte, mention.end_byte);
     out.name = std::string(mention.name);
@@ -322,59 +323,10 @@ class Assembler {
     return out;
   }
 
-  /// Gives domestic actors their country: police, villagers, "the government" belong to where the event is.
-  void complete_parties(EventDraft& draft, const EventRecord& record) const {
-    // What happens on the ground happens among those who live there; words are exchanged among the story's parties.
-    const bool physical = draft.code.type >= EventType::kProtest && draft.code.type != EventType::kSanction;
-    const std::string& home = !physical ? parties_.story_country()
-                              : record.place && !record.place->country.empty() && parties_.speaks_of(record.place->country)
-                                    ? record.place->country
-                                    : parties_.home_country(d_.tokens[draft.pivot].sentence);
-    // Attackers who are just "men" stay unknown.
-    for (auto* list : {&draft.actors, &draft.recipients}) {
-      // "34 countries", "foreign governments" are not the story's own.
-      for (Party& party : *list) {
-        if (party.country.empty() && party.token != kNoToken && d_.xpos(party.token) == "NNS" && stands_for_states(d_.lemma(party.token))) return;
-      }
-    }
-    if (draft.code.type == EventType::kAssault && !draft.reciprocal) {
-      for (Party& party : draft.actors) {
-        if (party.country.empty() && party.sectors.size() == 1 && party.sectors.front() == "CVL") party.sectors.front() = "UNK";
-      }
-    }
-    if (draft.actors.size() == 1 && institution(draft.actors.front())) implied_.host_of_envoy(draft);
-    for (auto* list : {&draft.actors, &draft.recipients}) {
-      for (Party& party : *list) complete(party, !physical && institution(party) && !parties_.acting_country().empty() ? parties_.acting_country() : home);
-    }
-    // "Took 46 suspects into custody": whoever is held by the state is of its people.
-    if (draft.code.type == EventType::kCoerce) {
-      for (Party& party : draft.recipients) {
-        if (party.country.empty() && party.sectors == std::vector<std::string>{"UNK"}) party.country = home, party.sectors = {"CVL"};
-      }
-    }
-    // Someone of whom nothing is known but that he was hurt or held is a civilian.
-    if (draft.code.type == EventType::kAssault || draft.code.type == EventType::kCoerce) {
-      for (Party& party : draft.recipients)
-        if (party.person && party.sectors.empty() && !party.country.empty() && party.entity == kNoIndex) party.sectors = {"CVL"};
-    }
-    // "Mediated between the two sides": a state that talks is its government, one that fights its army.
-    if (draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && draft.code.type != EventType::kRetreat && draft.code.type != EventType::kConcede) {
-      for (auto* list : {&draft.actors, &draft.recipients}) {
-        for (Party& party : *list) {
-          const bool side = party.token != kNoToken && (d_.lemma(party.token) == "side" || d_.lemma(party.token) == "party");
-          if (side && party.sectors == std::vector<std::string>{"MIL"}) party.sectors = {"GOV"};
-        }
-      }
-    }
-    // "Israeli strikes": force named by its nationality is that of the armed forces.
-    if (draft.code.type == EventType::kAssault) {
-      for (Party& party : draft.actors) {
-        const bool adjective = party.token != kNoToken && (d_.tokens[party.token].upos == Upos::kAdj ||
-                                                           d_.tokens[party.token].deprel == Deprel::kAmod ||
-                                                           d_.tokens[party.token].deprel == Deprel::kCompound);
-        if (adjective && party.sectors == std::vector<std::string>{"GOV"}) party.sectors = {"MIL"};
-      }
-    }
+  /// The country that the place of a record speaks for; empty when it is a doubtful guess.
+  std::string place_country(const EventRecord& record) const {
+    const bool holds = record.place && !record.place->country.empty() && (place_is_sure_ || parties_.speaks_of(record.place->country));
+    return holds ? record.place->country : std::string();
   }
 
   /// Background is told of people in the office of that day: Yeltsin of 1992 is the government, not a former one.
@@ -395,54 +347,6 @@ class Assembler {
         for (const Sector sector : then->code.sector_list()) party.sectors.emplace_back(name_of(sector));
       }
     }
-  }
-
-  /// What every state has one of: its government, parliament, courts, parties.
-  static bool institution(const Party& party) {
-    if (party.sectors.empty()) return false;
-    const std::string& sector = party.sectors.front();
-    return sector == "GOV" || sector == "LEG" || sector == "JUD" || sector == "PTY" || sector == "OPP" || sector == "MIL" || sector == "COP";
-  }
-
-  /// "Gunmen overran a police post": men of the land, unlike intruders and those in masks.
-  bool local_gunmen(const Party& party) const {
-    if (party.token == kNoToken || d_.xpos(party.token) != "NNS") return false;
-    const std::string_view lemma = d_.lemma(party.token);
-    if (lemma != "gunman" && lemma != "man" && lemma != "group" && lemma != "fighter") return false;
-    return std::none_of(view_.children(party.token).begin(), view_.children(party.token).end(), [&](std::uint32_t child) {
-      const std::string_view norm = d_.norm(child);
-      return norm == "masked" || norm == "unknown" || norm == "unidentified" || norm == "foreign";
-    });
-  }
-
-  /// "Foreign workers", "African ministers", "Western diplomats" are not the story's own; a foreign minister is.
-  bool from_abroad(const Party& party) const {
-    if (party.token == kNoToken) return false;
-    const auto abroad = [&](std::uint32_t word) {
-      static constexpr std::array<std::string_view, 14> kRegions = {"western", "african", "asian", "european", "arab", "caribbean", "scandinavian", "nordic", "balkan", "overseas", "latin", "allied", "regional", "foreign"};
-      const std::string_view norm = d_.norm(word);
-      if (std::find(kRegions.begin(), kRegions.end(), norm) == kRegions.end()) return false;
-      if (norm == "regional" && d_.xpos(party.token) != "NNS") return false;
-      const std::string_view head = d_.lemma(party.token);
-      if (norm == "foreign" && word + 1 == party.token && (head == "minister" || head == "ministry" || head == "secretary" || head == "office" || head == "service" || head == "affair" || head == "affairs")) return false;
-      // "Sunni Arab politicians": who they are among their own.
-      if (norm == "arab" && word > 0 && view_.head(word - 1) == party.token && view_.upos(word - 1) != Upos::kDet && view_.upos(word - 1) != Upos::kNum) return false;
-      // "Foreign ministry officials", "the foreign affairs committee"
-      const std::string_view next = word + 1 < party.token ? d_.norm(word + 1) : std::string_view();
-      return norm != "foreign" || (next != "ministry" && next != "affairs" && next != "minister" && next != "policy" && next != "office" && next != "trade");
-    };
-    const auto words = view_.children(party.token);
-    return std::any_of(words.begin(), words.end(), [&](std::uint32_t word) {
-      const Deprel r = view_.relation(word);
-      return word < party.token && (r == Deprel::kAmod || r == Deprel::kCompound) && abroad(word);
-    });
-  }
-
-  void complete(Party& party, const std::string& home) const {
-    if (!party.country.empty() || home.empty() || from_abroad(party)) return;
-    // Attackers of unknown side have no country (coding guide, section 8).
-    if (!party.sectors.empty() && ((party.sectors.front() == "UAF" && !local_gunmen(party)) || party.sectors.front() == "UNK")) return;
-    if (!party.sectors.empty() || party.person) party.country = home;
   }
 
   static bool political(const Party& party) {
@@ -591,7 +495,7 @@ class Assembler {
         std::vector<Party> found;
         parties_.find(source, found);
         for (Party& party : found) {
-          complete(party, home);
+          home_parties_.complete(party, home);
           record.attribution.push_back({entity(party), a.cue.empty() ? std::string() : span(a.cue).text, a.stance});
         }
       }
@@ -611,8 +515,10 @@ class Assembler {
   const std::vector<Attribution>& attributions_;
   std::vector<std::uint32_t>& speakers_;
   ImpliedParties implied_;
+  HomeParties home_parties_;
   StoryTopic topic_;
   bool place_is_country_ = false;  ///< of the record in hand
+  bool place_is_sure_ = false;     ///< a country, or a big city of one meaning
 
   /// Where and when the last act of force was.
   struct Scene {

@@ -171,5 +171,26 @@ TEST(StoryParties, WhatIsHitFromAfarIsTheOtherSides) {
   EXPECT_EQ(coded("Ecuadorean troops fired shells at the border town of Tumbes in Peru on Monday."), Lines{"ASSAULT heavy-weapons ECUMIL > PERCVL"});
 }
 
+TEST(StoryParties, DatesAndAgesAreNobody) {
+  EXPECT_EQ(coded("The president will pay a state visit to Norway from June 3 to 9."), coded("The president will pay a state visit to Norway."));
+  EXPECT_EQ(coded("Police in Lima jailed three on Monday.").front(), "COERCE arrest PERCOP > PERCVL");
+}
+
+TEST(StoryParties, WhomADeedIsDoneToDidNotDoIt) {
+  EXPECT_EQ(coded("The Swedish government condemned the murder of a Finnish judge.").front(), "ACCUSE disapprove SWEGOV > -");
+}
+
+TEST(StoryParties, ForeignersAreNotAtHome) {
+  EXPECT_EQ(coded("LAGOS, Sept. 30 (Reuters) - Gunmen abducted four foreign engineers in Nigeria on Tuesday.").front().substr(0, 14), "ASSAULT abduct");
+  EXPECT_TRUE(coded("LAGOS, Sept. 30 (Reuters) - Gunmen abducted four foreign engineers in Nigeria on Tuesday.").front().find("> ---") != std::string::npos);
+  EXPECT_EQ(coded("The Kenyan president met African ministers in Nairobi.").front(), "CONSULT KENGOV+---GOV > -");
+}
+
+TEST(StoryParties, TwoWomenAreNotTheTwoNamedBefore) {
+  const Lines lines = coded("Carl Bildt met Jonas Store in Oslo. Two women were killed in a bombing in Nigeria.");
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines.back(), "ASSAULT explosives - > NGACVL");
+}
+
 }  // namespace
 }  // namespace dragoman
