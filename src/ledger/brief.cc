@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kQuoteColumns = 220;
 constexpr std::size_t kMostCites = 4;
+constexpr std::size_t kTableLines = 10;  ///< a section of the first page
 
 std::string listed(const std::vector<std::string>& parts, const char* last = " and ") {
   std::string out;
@@ -26,7 +27,8 @@ std::string days_of(const DossierEvent& event) {
   if (event.start.empty()) return {};
   if (event.precision == DatePrecision::kYear) return event.start.substr(0, 4) == event.end.substr(0, 4) ? event.start.substr(0, 4) : event.start.substr(0, 4) + " to " + event.end.substr(0, 4);
   if (event.precision == DatePrecision::kMonth && event.start.substr(0, 7) == event.end.substr(0, 7)) return event.start.substr(0, 7);
-  return event.start == event.end || event.end.empty() ? event.start : event.start + " to " + event.end;
+  const std::string days = event.start == event.end || event.end.empty() ? event.start : event.start + " to " + event.end;
+  return event.day_named ? days : "(" + days + ")";
 }
 
 std::string tone_of(const DossierEvent& event) { return event.score <= -5 ? "conflict" : event.score >= 2 ? "cooperation" : ""; }
@@ -57,12 +59,12 @@ std::string event_sentence(const DossierEvent& event) {
   std::string text = event.according_to.empty() ? event.text : "According to " + event.according_to + ": " + event.text;
   std::string numbers;
   for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
-    if (!event.magnitude[i] || !is_number_of(event.type, i)) continue;
+    if (!event.shown[i] || !is_number_of(event.type, i)) continue;
     numbers += numbers.empty() ? "; " : ", ";
-    numbers += std::string(kMagnitudeNames[i]) + ": " + number_of(*event.magnitude[i]);
+    numbers += std::string(kMagnitudeNames[i]) + ": " + number_of(*event.shown[i]);
   }
   text += numbers;
-  if (event.numbers_differ) text += ", reports differ";
+  if (event.numbers_differ && !numbers.empty()) text += ", reports differ";
   if (event.stories > 1) {
     text += " (" + std::to_string(event.stories) + " reports";
     if (event.sources > 1) text += ", " + std::to_string(event.sources) + " sources";
@@ -81,41 +83,70 @@ BriefLine event_line(const DossierEvent& event, CitedStories& stories) {
   return line;
 }
 
-/// The `limit` most telling, in their order.
+bool shares(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& side) { return std::find(b.begin(), b.end(), side) != b.end(); });
+}
+
+/// May the two be one act told twice? Same kind, same day, no two places, a side in common or none to tell them apart.
+bool may_be_one(const DossierEvent& a, const DossierEvent& b) {
+  if (a.type != b.type || a.start != b.start || a.end != b.end) return false;
+  if (!a.place.empty() && !b.place.empty() && a.place != b.place && a.citations.front().story_id != b.citations.front().story_id) return false;
+  const auto open = [](const DossierEvent& e) { return e.actors.empty() || e.recipients.empty(); };
+  return open(a) || open(b) || (shares(a.actors, b.actors) && shares(a.recipients, b.recipients)) || (shares(a.actors, b.recipients) && shares(a.recipients, b.actors));
+}
+
+/// The `limit` most telling of those whose sentences show what is said of them, in their order. What may be the same act told
+/// again is left to the whole list.
 std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& events, std::size_t limit) {
   std::vector<const DossierEvent*> out;
   for (const DossierEvent& event : events) out.push_back(&event);
-  if (limit == 0 || out.size() <= limit) return out;
+  if (limit == 0) return out;
   const auto weight = [](const DossierEvent* e) {
     double dead = 0;
-    if (e->magnitude[0]) dead = std::log1p(static_cast<double>(e->magnitude[0]->min.value_or(0)));
+    if (e->shown[0]) dead = std::log1p(static_cast<double>(e->shown[0]->min.value_or(0)));
     // Other reports make it surer; nobody named on either side says little of a conflict.
     const double named = (e->actors.empty() ? 0.85 : 1.0) * (e->actors.empty() && e->recipients.empty() ? 0.5 : 1.0);
-    return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) * named * e->relevance *
-           (e->modality == Modality::kActual ? 1.0 : 0.6);
+    return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) * named * e->relevance * (e->day_named ? 1.0 : 0.6);
   };
   std::vector<const DossierEvent*> by_weight = out;
+  std::erase_if(by_weight, [](const DossierEvent* e) { return !e->sure; });
   std::stable_sort(by_weight.begin(), by_weight.end(), [&](const DossierEvent* a, const DossierEvent* b) { return weight(a) > weight(b); });
-  by_weight.resize(limit);
-  std::erase_if(out, [&](const DossierEvent* e) { return std::find(by_weight.begin(), by_weight.end(), e) == by_weight.end(); });
+  std::vector<const DossierEvent*> chosen;
+  for (const DossierEvent* e : by_weight) {
+    if (chosen.size() == limit) break;
+    if (std::none_of(chosen.begin(), chosen.end(), [&](const DossierEvent* one) { return may_be_one(*one, *e); })) chosen.push_back(e);
+  }
+  std::erase_if(out, [&](const DossierEvent* e) { return std::find(chosen.begin(), chosen.end(), e) == chosen.end(); });
   return out;
 }
 
 BriefSection event_section(const char* title, const std::vector<DossierEvent>& events, std::size_t limit, CitedStories& stories) {
   BriefSection section{title, {}, {}};
   for (const DossierEvent* event : most_telling(events, limit)) section.lines.push_back(event_line(*event, stories));
-  if (section.lines.size() < events.size()) section.note = "the " + std::to_string(section.lines.size()) + " most telling of " + std::to_string(events.size());
+  if (section.lines.size() < events.size()) section.note = "the " + std::to_string(section.lines.size()) + " most telling and best attested of " + std::to_string(events.size());
   return section;
 }
 
-/// The last `limit` of `rows`.
+/// May a row stand on a page of few lines? Where its own sentence shows what it says.
+bool fit(const PhaseRow&) { return true; }
+bool fit(const ContactRow& row) { return row.sure; }
+/// Of claims only charges, what is called a claim and what is disputed: that police said so makes no claim.
+bool fit(const ClaimRow& row) { return row.about.sure && (row.strong || !row.denied.empty() || !row.contradicted.empty()); }
+bool fit(const AskRow& row) { return row.what.sure && (row.answers.empty() || row.answers.front().sure); }
+bool fit(const TollRow& row) { return row.sure; }
+
+/// The first or last `limit` of `rows`.
 template <typename Row, typename Make>
 BriefSection row_section(const char* title, const std::vector<Row>& rows, std::size_t limit, bool last, Make make) {
   BriefSection section{title, {}, {}};
-  const std::size_t n = limit == 0 ? rows.size() : std::min(limit, rows.size());
-  const std::size_t first = last ? rows.size() - n : 0;
-  for (std::size_t i = first; i < first + n; ++i) section.lines.push_back(make(rows[i]));
-  if (n < rows.size()) section.note = std::string(last ? "the last " : "the first ") + std::to_string(n) + " of " + std::to_string(rows.size());
+  std::vector<const Row*> taken;
+  for (const Row& row : rows) {
+    if (limit == 0 || fit(row)) taken.push_back(&row);
+  }
+  const std::size_t n = limit == 0 ? taken.size() : std::min(limit, taken.size());
+  const std::size_t first = last ? taken.size() - n : 0;
+  for (std::size_t i = first; i < first + n; ++i) section.lines.push_back(make(*taken[i]));
+  if (n < rows.size()) section.note = std::string(n < taken.size() ? last ? "the last " : "the first " : "") + std::to_string(n) + " of " + std::to_string(rows.size());
   return section;
 }
 
@@ -234,15 +265,21 @@ BriefPage make_brief(const Dossier& dossier, const std::string& title, std::size
   sections.push_back(event_section("Measures", dossier.measures, few, stories));
   sections.push_back(row_section("Toll as reported", dossier.toll, lines, false, [&](const TollRow& row) { return toll_line(row, stories); }));
   sections.push_back(event_section("Background", dossier.background, few, stories));
+  bool bracketed = false;
   for (BriefSection& section : sections) {
+    bracketed = bracketed || std::any_of(section.lines.begin(), section.lines.end(), [](const BriefLine& line) { return line.date.starts_with('('); });
     if (!section.lines.empty()) page.sections.push_back(std::move(section));
+  }
+  if (bracketed) page.standing += " · a day in brackets is that of the report";
+  if (page.sections.empty()) {
+    page.empty = dossier.records == 0 ? "No records." : "Nothing here is shown plainly enough by its own sentence and coded surely enough to brief from: with 0 lines (all) the page has everything.";
   }
   page.stories = stories.stories();
   return page;
 }
 
 std::string dossier_table(const Dossier& dossier, bool colour) {
-  return brief_table(make_brief(dossier, dossier.definition.name.empty() ? "Dossier" : dossier.definition.name, 16), colour);
+  return brief_table(make_brief(dossier, dossier.definition.name.empty() ? "Dossier" : dossier.definition.name, kTableLines), colour);
 }
 
 }  // namespace dragoman

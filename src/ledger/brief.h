@@ -26,7 +26,7 @@ class CitedStories {
 };
 
 struct BriefLine {
-  std::string date;                ///< "2020-09-27", "2020-09-27 to 2020-09-30" or empty
+  std::string date;                ///< "2020-09-27", "2020-09-27 to 2020-09-30" or empty; in brackets where only the day of the report is known
   std::string text;                ///< a sentence without citation
   std::string quote;               ///< the words it rests on
   std::vector<std::string> cites;  ///< "3.8"
@@ -41,10 +41,11 @@ struct BriefPage {
   std::string title;
   std::string standing;            ///< "AZE and ARM · Nagorno-Karabakh · 48 records of 12 stories"
   std::vector<BriefSection> sections;
+  std::string empty;               ///< said instead of sections when there are none
   std::vector<CitedStories::Story> stories;
 };
 
-/// `lines` per section at most; 0: all.
+/// `lines` per section at most, and then only what its own sentence shows and is coded surely; 0: all.
 BriefPage make_brief(const Dossier& dossier, const std::string& title, std::size_t lines);
 std::string brief_markdown(const BriefPage& page);
 std::string brief_html(const BriefPage& page);

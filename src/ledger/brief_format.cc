@@ -10,7 +10,7 @@ namespace dragoman {
 namespace {
 
 constexpr std::size_t kColumns = 80;
-constexpr std::size_t kIndent = 12;
+constexpr std::size_t kIndent = 13;
 
 constexpr std::string_view kStyle =
     "body{font:15px/1.5 Georgia,'Times New Roman',serif;color:#1c1c1c;background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}"
@@ -85,7 +85,7 @@ bool needs_stop(const std::string& text) { return !text.ends_with('.') && !text.
 
 std::string brief_markdown(const BriefPage& page) {
   std::string out = "# " + markdown(page.title) + "\n\n" + markdown(page.standing) + "\n";
-  if (page.sections.empty()) out += "\nNo records.\n";
+  if (page.sections.empty()) out += "\n" + std::string(page.empty) + "\n";
   for (const BriefSection& section : page.sections) {
     out += "\n## " + section.title + "\n\n";
     if (!section.note.empty()) out += "*" + section.note + "*\n\n";
@@ -132,7 +132,7 @@ std::string brief_html(const BriefPage& page) {
     }
     out += "</ul>\n";
   }
-  if (page.sections.empty()) out += "<p>No records.</p>\n";
+  if (page.sections.empty()) out += "<p>" + page.empty + "</p>\n";
   if (!page.stories.empty()) out += "<h2>Stories</h2>\n<ol>\n";
   for (std::size_t i = 0; i < page.stories.size(); ++i) {
     const CitedStories::Story& story = page.stories[i];

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/utf8.h"
+#include "ledger/attested.h"
 #include "ledger/dossier_builder.h"
 #include "ledger/phrase.h"
 #include "ledger/record_reader.h"
@@ -16,8 +17,6 @@
 
 namespace dragoman {
 namespace {
-
-constexpr std::int64_t kCoverageStories = 15;  ///< stories a month of which silence means something
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -60,7 +59,7 @@ void put_lead_first(std::vector<const DossierRecord*>& members, const DossierSid
   const auto weight = [&](const DossierRecord* one) {
     const EventRecord& record = one->record;
     const int told = (record.actors.empty() ? 0 : 1) + (record.recipients.empty() ? 0 : 1) + (record.place ? 1 : 0);
-    return std::tuple(one->core, votes[saying_of(*one, sides)], record.modality == Modality::kActual, record.confidence + 0.1 * told);
+    return std::tuple(one->core, votes[saying_of(*one, sides)], record.modality == Modality::kActual, attested(record).sure(), record.confidence + 0.1 * told);
   };
   std::stable_sort(members.begin(), members.end(), [](const DossierRecord* a, const DossierRecord* b) { return a->key < b->key; });
   const auto lead = std::max_element(members.begin(), members.end(), [&](const DossierRecord* a, const DossierRecord* b) { return weight(a) < weight(b); });
@@ -156,8 +155,13 @@ DossierGroup group_of(std::vector<const DossierRecord*> members, const DossierSi
   event.score = record.score;
   event.historical = record.historical || is_past(members);
   event.relevance = relevance_of(record, sides);
-  event.text = event_phrase(record);
-  event.according_to = speakers_phrase(record);
+  const Attested shown = attested(record);
+  event.attested = shown.shown();
+  event.day_named = shown.date_named;
+  event.sure = shown.sure();
+  event.shown = shown.record.magnitude;
+  event.text = event_phrase(shown.record);
+  event.according_to = speakers_phrase(shown.record);
   if (record.place) event.place = place_phrase(*record.place);
   event.actors = sides_of(record.actors, sides);
   event.recipients = sides_of(record.recipients, sides);
@@ -190,13 +194,40 @@ bool is_ceasefire(const EventRecord& record) {
   return names || record.cameo == "0871" || record.cameo == "0353" || record.cameo == "0356";
 }
 
-void add_phases(const std::vector<DossierGroup>& groups, const DossierSides& sides, LedgerStore& store, Dossier& dossier, Status& status) {
+/// Stories of the ledger by day, and how many of them would tell of force if it went on as before.
+class Coverage {
+ public:
+  Coverage(const std::vector<CountRow>& days, double share) : share_(share) {
+    for (const CountRow& row : days) {
+      if (const auto day = parse_iso_date(row.key)) days_.emplace_back(*day, row.count);
+    }
+  }
+  /// Is it unlikely that so many stories (of the days after `from` up to `to`, the last half of them too) keep silent by chance?
+  [[nodiscard]] bool covers(Date from, Date to) const {
+    constexpr double kExpected = 3, kExpectedLately = 1;  // silence by chance has a probability of 5 % under a Poisson model
+    const Date middle = add_days(from, (to.days - from.days) / 2);
+    return expected(from, to) >= kExpected && expected(middle, to) >= kExpectedLately;
+  }
+
+ private:
+  [[nodiscard]] double expected(Date from, Date to) const {
+    const auto first = std::upper_bound(days_.begin(), days_.end(), from, [](Date d, const auto& row) { return d < row.first; });
+    std::int64_t stories = 0;
+    for (auto row = first; row != days_.end() && row->first <= to; ++row) stories += row->second;
+    return share_ * static_cast<double>(stories);
+  }
+  std::vector<std::pair<Date, std::int64_t>> days_;
+  double share_;
+};
+
+void add_phases(const std::vector<DossierGroup>& groups, const std::vector<Date>& unsure_force, const DossierSides& sides, LedgerStore& store, Dossier& dossier, Status& status) {
   const auto days = store.stories_by_day();
   if (!days) {
     status = days.error();
     return;
   }
   std::vector<std::pair<PhaseEvent, const DossierGroup*>> all;
+  std::set<std::int64_t> telling;  // stories that tell of force
   for (const DossierGroup& group : groups) {
     const DossierEvent& event = group.event;
     if (!event.core || event.historical || event.modality != Modality::kActual || event.precision != DatePrecision::kDay) continue;
@@ -208,27 +239,35 @@ void add_phases(const std::vector<DossierGroup>& groups, const DossierSides& sid
     if (sides.parties() >= 2 && parties < 2 && !event.actors.empty() && !event.recipients.empty()) continue;
     PhaseEvent e;
     e.day = *day;
+    e.place = event.place;
     e.type = event.type;
+    e.doubtful = !attested(record).dated();
     e.between = sides.parties() == 1 ? is_within(record, sides) : parties >= 2 || (sides.parties() == 0 && event.actors.size() + event.recipients.size() >= 2);
     e.ceasefire = is_ceasefire(record);
     e.settles = e.between && event.type == EventType::kSupport && record.cameo == "057";
-    if (event.magnitude[0]) e.killed = event.magnitude[0]->min.value_or(0);
+    if (event.shown[0]) e.killed = event.shown[0]->min.value_or(0);
     all.emplace_back(e, &group);
+    if (event.type == EventType::kAssault) {
+      for (const DossierRecord* member : group.members) telling.insert(member->story);
+    }
+  }
+  if (all.empty() || days->empty()) return;
+  for (const Date day : unsure_force) {
+    PhaseEvent e;
+    e.day = day;
+    e.type = EventType::kAssault;
+    e.doubtful = true;
+    all.emplace_back(e, nullptr);
   }
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first.day < b.first.day; });
   std::vector<PhaseEvent> events;
   for (const auto& [event, group] : all) events.push_back(event);
-  if (events.empty() || days->empty()) return;
-  const auto covered = [&](Date from, Date to) {
-    const auto day_of = [](const CountRow& row) { return parse_iso_date(row.key).value_or(Date{}); };
-    const auto first = std::upper_bound(days->begin(), days->end(), from, [&](Date d, const CountRow& row) { return d < day_of(row); });
-    std::int64_t stories = 0;
-    for (auto row = first; row != days->end() && day_of(*row) <= to; ++row) stories += row->count;
-    return stories * 30 >= kCoverageStories * (to.days - from.days);
-  };
+  std::int64_t stories = 0;
+  for (const CountRow& row : *days) stories += row.count;
+  const Coverage coverage(*days, static_cast<double>(telling.size()) / static_cast<double>(std::max<std::int64_t>(stories, 1)));
   Date last = parse_iso_date(days->back().key).value_or(events.back().day);
   if (const auto until = parse_iso_date(dossier.definition.until); until && *until < last) last = *until;
-  for (PhaseChange& change : infer_phases(events, std::max(last, events.back().day), covered)) {
+  for (PhaseChange& change : infer_phases(events, std::max(last, events.back().day), [&](Date from, Date to) { return coverage.covers(from, to); })) {
     PhaseRow row{to_iso(change.day), change.from, change.to, std::move(change.reason), {}};
     for (const std::size_t i : change.evidence) row.evidence.push_back(all[i].second->event);
     dossier.phases.push_back(std::move(row));
@@ -285,11 +324,27 @@ bool is_aside(const DossierRecord& one, const DossierSides& sides) {
   return alone && is_own_measure(r) && std::any_of(r.actors.begin(), r.actors.end(), [&](const Entity& entity) { return sides.is_party(entity); });
 }
 
+/// "Armed men shot a British aid worker in southern Sudan", told in Baghdad: the men were given the country of the story, and the act took
+/// place in another one.
+bool is_abroad(const EventRecord& record, const DossierSides& sides) {
+  if (!record.place || record.place->country.empty() || !record.place->span.quoted()) return false;
+  bool any = false;
+  for (const auto* entities : {&record.actors, &record.recipients}) {
+    for (const Entity& entity : *entities) {
+      if (!sides.is_party(entity)) continue;
+      if (!is_country_guessed(entity) || entity.country == record.place->country) return false;
+      any = true;
+    }
+  }
+  return any;
+}
+
 Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::map<std::int64_t, KeyedRecord>&& found, const DossierOptions& options, bool everything) {
   Dossier dossier;
   const DossierSides sides(definition);
   RecordReader reader;
   std::vector<DossierRecord> records;
+  std::vector<Date> unsure_force;             // days of acts of force below the confidence asked for
   std::set<std::int64_t> focus, core_events;  // stories with records of the conflict, and events with some
   const auto take = [&](const KeyedRecord& keyed) -> Status {
     DossierRecord one;
@@ -298,11 +353,14 @@ Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::
     one.verdict = keyed.verdict;
     one.event = keyed.event;
     if (const Status status = reader.read(keyed.json, one.record); !status) return status;
-    const std::size_t parties = sides.parties_in(one.record);
     const bool there = one.record.place && sides.is_place(*one.record.place);
+    const std::size_t parties = there || !is_abroad(one.record, sides) ? sides.parties_in(one.record) : 0;
     one.core = everything || parties >= 2 || there || (sides.parties() == 1 && parties == 1);
     if (one.verdict == "reject" || (one.record.confidence < options.min_confidence && one.verdict != "accept")) {
       if (one.core) ++dossier.left_out;
+      const auto day = parse_iso_date(one.record.date.start);
+      const bool force = one.record.type == EventType::kAssault && one.record.modality == Modality::kActual && !one.record.historical && one.record.date.precision == DatePrecision::kDay;
+      if (one.core && force && day && one.verdict != "reject") unsure_force.push_back(*day);
       return {};
     }
     if (one.core) focus.insert(one.story);
@@ -355,7 +413,7 @@ Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::
   add_asks(groups, sides, dossier);
   add_toll(groups, sides, dossier);
   Status status;
-  add_phases(groups, sides, store, dossier, status);
+  add_phases(groups, unsure_force, sides, store, dossier, status);
   if (!status) return status.error();
   return dossier;
 }

@@ -38,11 +38,15 @@ struct DossierEvent {
   double relevance = 1;     ///< to the conflict; what one side does with a third is less
   bool historical = false;
   bool core = false;        ///< two sides take part, or it took place there; else context from the same story
-  std::string text;         ///< event_phrase of the first record
+  bool attested = false;    ///< the sentence of the first record shows what `text` says (attested.h)
+  bool day_named = false;   ///< and names its day; else `start` is the day of the report
+  bool sure = false;        ///< that, and a sure coding: fit for the first page
+  std::string text;         ///< event_phrase of what the sentence of the first record shows
   std::string according_to; ///< its speakers; empty when at least one report says it in its own voice
   std::string place;
   std::vector<std::string> actors, recipients;  ///< sides: parties and mediators as the definition writes them, else country or name
   std::array<std::optional<Range>, kMagnitudeCount> magnitude;
+  std::array<std::optional<Range>, kMagnitudeCount> shown;  ///< numbers that the first record's sentence gives in these words
   bool numbers_differ = false;  ///< `magnitude` reaches over reports that contradict each other
   int stories = 0, sources = 0; ///< that tell of it
   std::vector<Citation> citations;
@@ -55,6 +59,7 @@ struct ContactRow {
   int total = 0;
   std::map<std::string, int> mediators, hosts;  ///< with how often
   std::string last;
+  bool sure = true;                 ///< all of them are
   std::vector<Citation> citations;  ///< of the last ones
 };
 
@@ -82,6 +87,7 @@ struct TollRow {
   std::string kind;      ///< "killed"
   std::string reporter;  ///< who says so: a speaker, else the source
   bool own_side = false; ///< the reporter belongs to that side
+  bool sure = false;     ///< its sentence shows who, how many and when
   Range range;
   std::string date, place;
   Citation citation;

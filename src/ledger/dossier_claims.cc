@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "ledger/attested.h"
 #include "ledger/dossier_builder.h"
 #include "ledger/phrase.h"
 
@@ -47,12 +48,17 @@ Voice voice_of(const DossierRecord& member, std::string how) {
   const EventRecord& record = member.record;
   Voice voice;
   voice.citation = citation_of(member);
-  voice.who = record.attribution.empty() ? (voice.citation.source.empty() ? "the report itself" : voice.citation.source) : entity_phrase(record.attribution[0].speaker);
+  voice.who = record.attribution.empty() ? (voice.citation.source.empty() ? "the report itself" : voice.citation.source) : entity_phrase(attested(record).record.attribution[0].speaker);
   voice.how = how.empty() ? (record.attribution.empty() ? "reported" : record.attribution[0].cue) : std::move(how);
   return voice;
 }
 
 bool is_act(EventType type) { return quad_of(type) == Quad::kMaterialConflict || type == EventType::kRetreat || type == EventType::kAid || type == EventType::kCooperate; }
+
+/// Does the sentence name who did it, not just "gunmen" or "a car bomb"?
+bool names_actor(const EventRecord& record) {
+  return !attested(record).record.actors.empty() && std::any_of(record.actors.begin(), record.actors.end(), [](const Entity& one) { return !one.country.empty() && !is_country_guessed(one); });
+}
 
 bool disjoint(const Range& a, const Range& b) {
   return (a.max && b.min && *a.max < *b.min) || (b.max && a.min && *b.max < *a.min);
@@ -141,7 +147,7 @@ void add_claims(const std::vector<DossierGroup>& groups, const DossierSides& sid
         const EventRecord& mine = claimed->record;
         if (event.type == EventType::kAssault && record.type == EventType::kAssault && !charge && days == 0 && record.place && mine.place && !mine.place->name.empty() &&
             record.place->name == mine.place->name && record.mode == mine.mode && !event.actors.empty() && !other.event.actors.empty() &&
-            !shares(event.actors, other.event.actors) && shares(event.recipients, other.event.recipients)) {
+            !shares(event.actors, other.event.actors) && shares(event.recipients, other.event.recipients) && names_actor(record) && names_actor(mine)) {
           row.contradicted.push_back(voice_of(*answer, "names another perpetrator: " + entity_list(record.actors)));
         }
       }
@@ -153,7 +159,7 @@ void add_claims(const std::vector<DossierGroup>& groups, const DossierSides& sid
         const std::string side = sides.side_of(entity);
         return std::any_of(claimed->record.actors.begin(), claimed->record.actors.end(), [&](const Entity& one) { return sides.side_of(one) == side; });
       };
-      if (!charge && other.type == claimed->record.type && !other.actors.empty() && !claimed->record.actors.empty() && std::none_of(other.actors.begin(), other.actors.end(), same)) {
+      if (!charge && other.type == claimed->record.type && !other.actors.empty() && !claimed->record.actors.empty() && names_actor(other) && names_actor(claimed->record) && std::none_of(other.actors.begin(), other.actors.end(), same)) {
         row.contradicted.push_back(voice_of(*member, "names another perpetrator: " + entity_list(other.actors)));
       }
       for (std::size_t kind = 0; kind < 2; ++kind) {

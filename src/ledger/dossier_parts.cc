@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "ledger/attested.h"
 #include "ledger/dossier_builder.h"
 #include "ledger/phrase.h"
 #include "ledger/report_text.h"
@@ -42,14 +43,16 @@ void add_contacts(const std::vector<DossierGroup>& groups, const DossierSides& s
         row.first = between[i];
         row.second = between[j];
         ++row.total;
+        row.sure = row.sure && event.sure;
         const auto has = [](const std::vector<std::string>& list, const std::string& side) { return std::find(list.begin(), list.end(), side) != list.end(); };
         if (event.mode == "phone") ++row.phoned;
         else if (event.mode == "visit" && has(event.actors, row.first) && has(event.recipients, row.second)) ++row.visited_second;
         else if (event.mode == "visit" && has(event.actors, row.second) && has(event.recipients, row.first)) ++row.visited_first;
         else ++row.met;
         for (const std::string& mediator : mediators) ++row.mediators[mediator];
-        const auto& place = group.members[0]->record.place;
-        if (place && event.mode != "phone") {
+        // Not where they speak of: the place of a conflict hosts nobody.
+        const auto place = attested(group.members[0]->record).record.place;
+        if (place && event.mode != "phone" && !sides.is_place(*place)) {
           for (const std::string& side : present) {
             if (hosts(side, *place)) ++row.hosts[side];
           }
@@ -78,6 +81,7 @@ void add_toll(const std::vector<DossierGroup>& groups, const DossierSides& sides
     if (group.event.historical || group.event.modality != Modality::kActual) continue;
     for (const DossierRecord* member : group.members) {
       const EventRecord& record = member->record;
+      const Attested shown = attested(record);
       for (std::size_t kind = 0; kind < kMagnitudeCount; ++kind) {
         if (!record.magnitude[kind] || kMagnitudeNames[kind] == "participants") continue;
         // Prisoners let go are no toll; nor are the dead of a speech.
@@ -93,9 +97,10 @@ void add_toll(const std::vector<DossierGroup>& groups, const DossierSides& sides
         row.kind = kMagnitudeNames[kind];
         row.range = *record.magnitude[kind];
         row.date = record.date.start;
-        if (record.place) row.place = place_phrase(*record.place);
+        row.sure = shown.sure() && shown.dated() && shown.record.magnitude[kind] && !shown.record.recipients.empty();
+        if (shown.record.place) row.place = place_phrase(*shown.record.place);
         row.citation = citation_of(*member);
-        row.reporter = speakers_phrase(record);
+        row.reporter = speakers_phrase(shown.record);
         if (row.reporter.empty()) row.reporter = row.citation.source.empty() ? "the report itself" : row.citation.source;
         else row.own_side = sides.side_of(record.attribution[0].speaker) == row.side;
         const std::string key = row.side + "|" + row.kind + "|" + row.reporter + "|" + row.date + "|" + row.place + "|" +

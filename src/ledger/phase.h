@@ -21,6 +21,8 @@ std::string_view phase_name(Phase phase);
 /// An event as the machine sees it. Only actual events of the day's news, each once.
 struct PhaseEvent {
   Date day;
+  std::string place;       ///< two uses of force on one day are two where their places differ
+  bool doubtful = false;   ///< unsure, or not shown by its sentence: no evidence of a phase, but no silence either
   EventType type = EventType::kConsult;
   bool between = false;    ///< two sides of the conflict take part (as against a side and somebody else)
   bool ceasefire = false;  ///< declared, agreed, begun
@@ -45,7 +47,8 @@ struct PhaseRules {
   int silence_days = 60;                                             ///< nothing at all: latent, or unknown without coverage
 };
 
-/// `events` in order of days. `covered(a, b)` says whether the ledger has stories enough of these days for silence to mean something.
+/// `events` in order of days. `covered(a, b)` says whether the ledger has stories enough of the days after a up to b for silence to mean
+/// something: without it no conflict eases, its phase becomes unknown.
 /// Nothing is said about days after `last`.
 std::vector<PhaseChange> infer_phases(std::span<const PhaseEvent> events, Date last, const std::function<bool(Date, Date)>& covered,
                                       const PhaseRules& rules = {});

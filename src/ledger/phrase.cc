@@ -22,7 +22,7 @@ struct Verb {
 
 // The row without a mode comes first of its type and stands for modes that have no row.
 constexpr Verb kVerbs[] = {
-    {EventType::kAgree, "", "made an offer or promise to @", "made an offer or promise", "received an offer or promise"},
+    {EventType::kAgree, "", "promised, offered or agreed to something with @", "promised, offered or agreed to something", "received an offer or promise"},
     {EventType::kConsult, "", "held talks with @", "held talks", "took part in talks"},
     {EventType::kConsult, "visit", "visited @", "made a visit", "received a visit"},
     {EventType::kConsult, "phone", "spoke by phone with @", "spoke by phone", "was spoken to by phone"},
@@ -242,7 +242,7 @@ std::string event_phrase(const EventRecord& said) {
     std::string passive(verb.passive);
     if (is_plural(record.recipients) && passive.starts_with("was ")) passive.replace(0, 4, "were ");
     text = record.recipients.empty() ? "Someone not named " + std::string(verb.alone)
-                                     : entity_list(record.recipients) + " " + passive + ", by whom is not stated";
+                                     : entity_list(record.recipients) + " " + passive;
   } else if (record.recipients.empty()) {
     text = entity_list(record.actors) + " " + std::string(record.type == EventType::kAssault && record.actors.size() > 1 && record.mode.empty() ? "fought" : verb.alone);
   } else {
@@ -277,9 +277,11 @@ std::string speakers_phrase(const EventRecord& record) {
     // "X told: X called on Y" says no more than "X called on Y": what somebody says of himself in saying it.
     const bool own_word = quad_of(record.type) == Quad::kVerbalConflict || quad_of(record.type) == Quad::kVerbalCooperation;
     if (own_word && record.actors.size() == 1 && entity_phrase(link.speaker) == entity_phrase(record.actors[0])) continue;
+    std::string said = entity_phrase(link.speaker);
+    if (!link.cue.empty() && fold(link.cue) != "according to") said += " (" + one_line(link.cue) + ")";
+    if (text == said || text.ends_with(", according to " + said)) continue;
     if (!text.empty()) text += ", according to ";
-    text += entity_phrase(link.speaker);
-    if (!link.cue.empty() && link.cue != "according to") text += " (" + one_line(link.cue) + ")";
+    text += said;
   }
   return text;
 }

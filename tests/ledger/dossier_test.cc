@@ -117,8 +117,9 @@ TEST_F(DossierTest, ReportsOfOneEventAreOneLine) {
 
 TEST_F(DossierTest, OtherReportsOfAnEventCountEvenWhenCodedToNobody) {
   EventRecord full = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
+  full.recipients[0].span = {"nine soldiers", 30, 43};
   full.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
-  full.sentence = {"Azerbaijani forces shelled the town of Shusha on Sunday, killing nine soldiers.", 0, 10};
+  full.sentence = {"Azerbaijani forces shelled the town of Shusha on Sunday, killing nine soldiers.", 0, 79};
   EventRecord bare = full;
   bare.id = "2";
   bare.actors.clear();
@@ -157,10 +158,13 @@ TEST_F(DossierTest, TheNumberOfSourcesWeighsAndDifferingNumbersAreSaid) {
   EventRecord one = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
   one.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
   one.magnitude[0] = Range{3, 3};
-  one.sentence = {"Azerbaijani forces shelled the town of Shusha on Sunday, killing three soldiers.", 0, 10};
+  one.sentence = {"Azerbaijani forces shelled the town of Shusha on Sunday, killing three soldiers.", 0, 80};
+  one.actors[0].span = {"Azerbaijani forces", 0, 18};
+  one.recipients[0].span = {"three soldiers", 65, 79};
   EventRecord other = one;
   other.id = "2";
   other.magnitude[0] = Range{7, 7};
+  other.sentence.text = "Azerbaijani forces shelled the town of Shusha on Sunday, killing seven soldiers.";
   add("one", "A", {one});
   add("two", "B", {other});
   const Dossier d = dossier();
@@ -169,12 +173,48 @@ TEST_F(DossierTest, TheNumberOfSourcesWeighsAndDifferingNumbersAreSaid) {
   EXPECT_EQ(d.timeline[0].magnitude[0]->min, 3);
   EXPECT_EQ(d.timeline[0].magnitude[0]->max, 7);
   const std::string page = brief_markdown(make_brief(d, "x", 5));
-  EXPECT_NE(page.find("killed: 3 to 7, reports differ (2 reports, 2 sources)"), std::string::npos) << page;
+  EXPECT_NE(page.find("killed: 3, reports differ (2 reports, 2 sources)"), std::string::npos) << page;
+}
+
+TEST_F(DossierTest, TheFirstPageSaysWhatItsSentencesShow) {
+  EventRecord shown = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "firearms");
+  shown.sentence = {"Azerbaijani forces shot dead three Armenian soldiers who had crossed a river near Terter on Sunday.", 0, 99};
+  shown.actors[0].span = {"Azerbaijani forces", 0, 18};
+  shown.recipients[0].span = {"three Armenian soldiers who had crossed a river", 29, 76};
+  shown.magnitude[0] = Range{3, 3};
+  shown.magnitude[1] = Range{7, 7};  // of another sentence
+  EventRecord elsewhere = shown;     // the victims are named in another sentence
+  elsewhere.id = "2";
+  elsewhere.date.start = elsewhere.date.end = "2020-10-04";
+  elsewhere.recipients[0].span = {"Armenian soldiers", 300, 317};
+  add("one", "A", {shown});
+  add("two", "A", {elsewhere});
+  const Dossier d = dossier();
+  ASSERT_EQ(d.timeline.size(), 2U);
+  EXPECT_TRUE(d.timeline[0].sure);
+  EXPECT_EQ(d.timeline[0].text, "Azerbaijani forces fired at three Armenian soldiers");
+  EXPECT_FALSE(d.timeline[1].attested);
+  const std::string page = brief_markdown(make_brief(d, "x", 5));
+  EXPECT_NE(page.find("three Armenian soldiers; killed: 3. "), std::string::npos) << page;
+  EXPECT_EQ(page.find("**2020-10-04**"), std::string::npos) << page;
+  EXPECT_EQ(page.find("wounded"), std::string::npos) << page;
+  const std::string all = brief_markdown(make_brief(d, "x", 0));
+  EXPECT_NE(all.find("**2020-10-04**"), std::string::npos) << all;
+}
+
+TEST_F(DossierTest, ACountryReadFromTheStoryIsNoneWhereTheActIsAbroad) {
+  EventRecord abroad = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan});
+  abroad.actors[0].span = {"armed men", 0, 9};
+  abroad.recipients[0].span = {"aid workers", 0, 9};
+  abroad.place = sample_place("Suva", "FJI", "", -18.14, 178.44);
+  abroad.place->span = {"Suva", 4, 8};
+  add("one", "A", {abroad});
+  EXPECT_TRUE(dossier().timeline.empty());
 }
 
 TEST_F(DossierTest, NobodyAttacksHimself) {
   EventRecord record = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kArmy}, "");
-  EXPECT_EQ(event_phrase(record), "Azerbaijan was attacked, by whom is not stated");
+  EXPECT_EQ(event_phrase(record), "Azerbaijan was attacked");
 }
 
 TEST_F(DossierTest, RejectedRecordsAreLeftOut) {
@@ -191,6 +231,7 @@ TEST_F(DossierTest, RejectedRecordsAreLeftOut) {
 TEST_F(DossierTest, ContactsSayWhoMetWhomHowOftenAndThroughWhom) {
   EventRecord talks = record_of("1", "2020-10-09", EventType::kConsult, {kMoscow, kBaku, kYerevan}, {}, "third-party");
   talks.place = sample_place("Moscow", "RUS", "", 55.75, 37.6);
+  talks.place->span = {"Moscow", 0, 6};
   EventRecord planned = record_of("4", "2020-10-20", EventType::kConsult, {kBaku, kYerevan}, {});
   planned.modality = Modality::kHypothetical;
   add("one", "A", {talks, record_of("2", "2020-10-12", EventType::kConsult, {kYerevan, kBaku}, {}, "phone"),
@@ -289,10 +330,10 @@ TEST_F(DossierTest, EverySentenceOfABriefIsCitedAndTheTerminalHasEightyColumns) 
   }
   const auto built = build_dossier(*store_, RecordFilter{});
   ASSERT_TRUE(built.ok());
-  const BriefPage page = make_brief(*built, "Brief *of* <tests>", 6);
+  const BriefPage page = make_brief(*built, "Brief *of* <tests>", 0);
+  EXPECT_LE(make_brief(*built, "Brief", 6).sections.size(), page.sections.size());
   ASSERT_GT(page.sections.size(), 4U);
   for (const BriefSection& section : page.sections) {
-    EXPECT_LE(section.lines.size(), 6U);
     for (const BriefLine& line : section.lines) {
       EXPECT_FALSE(line.cites.empty()) << section.title << ": " << line.text;
       EXPECT_FALSE(line.quote.empty()) << section.title << ": " << line.text;

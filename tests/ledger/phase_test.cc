@@ -97,6 +97,29 @@ TEST(Phase, FightingLastsWhileForceIsReportedAndCoolsAfter) {
   EXPECT_TRUE(cooled.starts_with("0 crisis; 2 fighting; 26 tension")) << cooled;
 }
 
+TEST(Phase, FightingThatNoStoriesCoverDoesNotEaseIt) {
+  const std::vector<PhaseEvent> events = {at(0, EventType::kAssault), at(1, EventType::kAssault), at(2, EventType::kAssault), at(10, EventType::kAccuse), at(11, EventType::kAccuse)};
+  EXPECT_EQ(phases(events, 20, true), "0 crisis; 2 fighting; 16 tension");
+  EXPECT_EQ(phases(events, 20, false), "0 crisis; 2 fighting; 16 unknown");
+}
+
+TEST(Phase, ReportsOfOneDayThatNameOnePlaceOrNoneAreOneUseOfForce) {
+  std::vector<PhaseEvent> events = {at(0, EventType::kAssault), at(0, EventType::kAssault), at(0, EventType::kAssault)};
+  events[0].place = events[1].place = "Shusha";
+  EXPECT_EQ(phases(events, 0), "0 crisis");
+  events[1].place = "Terter";
+  events[2].place = "Hadrut";
+  EXPECT_EQ(phases(events, 0), "0 fighting");
+}
+
+TEST(Phase, UnsureForceProvesNothingButIsNoSilenceEither) {
+  std::vector<PhaseEvent> events = {at(0, EventType::kAssault), at(1, EventType::kAssault), at(2, EventType::kAssault), at(15, EventType::kAssault)};
+  events[3].doubtful = true;
+  EXPECT_EQ(phases(events, 28), "0 crisis; 2 fighting");
+  EXPECT_EQ(phases(events, 29), "0 crisis; 2 fighting; 29 tension");
+  EXPECT_EQ(phases({events[3]}, 28), "");
+}
+
 TEST(Phase, SilenceIsLatentOnlyWhereTheLedgerHasStories) {
   const std::vector<PhaseEvent> events = {at(0, EventType::kAccuse), at(1, EventType::kAccuse)};
   EXPECT_EQ(phases(events, 400, true), "1 tension; 61 latent");
