@@ -25,6 +25,7 @@
 #include "coding/story_topic.h"
 #include "coding/telling.h"
 #include "coding/time_expressions.h"
+#include "coding/unreal.h"
 #include "dragoman/version.h"
 #include "knowledge/ontology.h"
 #include "syntax/analyzer.h"
@@ -404,6 +405,7 @@ class Assembler {
     if (topic_.sport && (!armed_or_governing(draft) || (is_words(draft.code.type) && within_one_country(draft)))) return drop("a story about sport");
     if (draft.code.type == EventType::kAssault && draft.actors.empty() && is_industrial_accident(view_, draft)) return drop("an accident");
     if (const std::string_view why = mentioned_in_passing(view_, draft); !why.empty()) return drop(why);
+    if (const std::string_view why = spoken_of_only(view_, draft); !why.empty()) return drop(why);
     if (draft.code.type == EventType::kSupport && draft.actors.size() == 1 && draft.recipients.size() == 1 && draft.actors.front().person &&
         draft.actors.front().name == draft.recipients.front().name) return drop("one who stands by himself");
     if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");

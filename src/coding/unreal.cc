@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coding/unreal.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "coding/composition.h"
+#include "coding/event_modality.h"
+
+namespace dragoman {
+namespace {
+
+constexpr int kSteps = 4;  // from a noun to its verb, from a verb to the one it depends on
+
+bool in(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool has_child(const SyntaxView& view, std::uint32_t token, auto test) {
+  return std::any_of(view.children(token).begin(), view.children(token).end(), test);
+}
+
+/// The verb whose clause the word stands in: itself, or the one it is subject, object or adjunct of.
+std::uint32_t clause_verb(const SyntaxView& view, std::uint32_t token) {
+  for (int steps = 0; token != kNoToken && steps < kSteps; ++steps) {
+    if (view.upos(token) == Upos::kVerb || view.child_with(token, Deprel::kCop) != kNoToken) return token;
+    const Deprel r = view.relation(token);
+    if (r != Deprel::kObj && r != Deprel::kObl && r != Deprel::kNsubj && r != Deprel::kNmod && r != Deprel::kCompound && r != Deprel::kConj) return kNoToken;
+    token = view.head(token);
+  }
+  return kNoToken;
+}
+
+bool in_present(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  const auto present = [&](std::uint32_t t) { return in(d.xpos(t), {"VBZ", "VBP"}); };
+  return present(verb) || has_child(view, verb, [&](std::uint32_t child) {
+           return (view.relation(child) == Deprel::kAux || view.relation(child) == Deprel::kCop) && present(child);
+         });
+}
+
+bool in_perfect(const SyntaxView& view, std::uint32_t verb) {
+  return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && view.document().lemma(child) == "have"; });
+}
+
+/// Is what the verb tells still to come, or only planned?
+bool is_to_come(const SyntaxView& view, std::uint32_t verb) {
+  for (int steps = 0; verb != kNoToken && steps < kSteps; ++steps) {
+    const Modality m = modality_of(view, verb);
+    if (m == Modality::kFuture || m == Modality::kHypothetical) return true;
+    if (in(view.document().lemma(verb), {"expect", "plan", "schedule", "intend", "hope", "want", "due", "set", "likely", "slate"})) return true;
+    if (view.relation(verb) != Deprel::kXcomp && view.relation(verb) != Deprel::kConj) return false;
+    verb = view.head(verb);
+  }
+  return false;
+}
+
+/// "If it attacked", "unless they scrap the pact", "as long as it ignores", "should talks begin", "by the time he meets them",
+/// "when he visits next month": it may come, nobody tells that it has.
+bool in_condition(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  const std::uint32_t first = d.sentences[d.tokens[verb].sentence].tokens.begin;
+  for (const std::uint32_t child : view.children(verb)) {
+    if (child > verb) break;
+    const std::string_view norm = d.norm(child);
+    const Deprel r = view.relation(child);
+    if (r == Deprel::kMark) {
+      if (in(norm, {"if", "unless", "lest"})) return !(norm == "if" && child > first && in(d.norm(child - 1), {"as", "even"}));
+      if (norm == "whether") return true;
+      if (in(norm, {"until", "till", "once"}) && in_present(view, verb)) return true;
+      if (norm == "as" && child > first + 1 && d.norm(child - 1) == "long" && d.norm(child - 2) == "as" && in_present(view, verb)) return true;
+    }
+    // "Should talks begin", "had they attacked": the auxiliary before its subject.
+    if (r == Deprel::kAux && norm == "should" && view.relation(verb) == Deprel::kAdvcl) {
+      const std::uint32_t subject = view.child_with(verb, Deprel::kNsubj);
+      if (subject != kNoToken && subject > child) return true;
+    }
+    if (in(norm, {"when", "whenever", "before", "after"}) && (r == Deprel::kAdvmod || r == Deprel::kMark) && view.relation(verb) == Deprel::kAdvcl && in_present(view, verb) && !in_perfect(view, verb) &&
+        view.head(verb) != kNoToken && is_to_come(view, view.head(verb))) {
+      return true;
+    }
+  }
+  const std::uint32_t begin = view.subtree(verb).begin;
+  return begin >= first + 2 && view.relation(verb) != Deprel::kRoot && d.norm(begin - 1) == "time" && d.norm(begin - 2) == "the" && in_present(view, verb);
+}
+
+/// "Frequently target", "are killed every day": a custom has no day.
+bool is_habit(const SyntaxView& view, std::uint32_t verb, EventType type) {
+  const Document& d = view.document();
+  const bool custom = has_child(view, verb, [&](std::uint32_t child) {
+    if (view.relation(child) == Deprel::kAdvmod) {
+      return in(d.norm(child), {"frequently", "often", "regularly", "routinely", "usually", "commonly", "habitually", "normally", "typically", "sometimes", "occasionally", "generally", "daily", "everyday", "traditionally"});
+    }
+    if (view.relation(child) != Deprel::kObl || (d.norm(child) != "day" && d.norm(child) != "week" && d.norm(child) != "month" && d.norm(child) != "year")) return false;
+    return has_child(view, child, [&](std::uint32_t word) {
+      return (view.relation(word) == Deprel::kDet && in(d.norm(word), {"every", "each"})) || (view.relation(word) == Deprel::kCase && d.norm(word) == "per");
+    });
+  });
+  if (!custom) return false;
+  const bool told = d.xpos(verb) == "VBD" || has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && d.xpos(child) == "VBD"; });
+  return !told || !is_speech_act(type);
+}
+
+/// "The constitution bars", "under the charter": a rule, whoever it meets.
+bool is_rule(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  if (!in_present(view, verb) || in_perfect(view, verb)) return false;
+  const std::uint32_t subject = view.child_with(verb, Deprel::kNsubj);
+  return subject != kNoToken && view.deprel(subject) != Deprel::kNsubjPass && in(d.lemma(subject), {"constitution", "charter", "article", "clause", "statute", "paragraph", "provision"});
+}
+
+/// "Can veto", "is able to block": whoever could has not done it.
+bool is_ability(const SyntaxView& view, std::uint32_t verb) {
+  const Document& d = view.document();
+  if (has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"can", "ca"}); })) return true;
+  const std::uint32_t up = view.head(verb);
+  return view.relation(verb) == Deprel::kXcomp && up != kNoToken && in(d.lemma(up), {"able", "unable", "capable", "entitled", "free", "empowered", "eligible"}) && in_present(view, up);
+}
+
+/// "Fears he could be abducted": what somebody feels may come.
+bool is_feared(const SyntaxView& view, std::uint32_t verb) {
+  for (int steps = 0; verb != kNoToken && steps < kSteps; ++steps) {
+    const std::uint32_t up = view.head(verb);
+    if (up == kNoToken) return false;
+    const Deprel r = view.relation(verb);
+    if (r == Deprel::kCcomp && in(view.document().lemma(up), {"fear", "worry", "dread", "imagine", "pray", "wish", "afraid", "worried", "anxious", "doubt"})) return true;
+    if (r != Deprel::kXcomp && r != Deprel::kConj && r != Deprel::kCcomp) return false;
+    verb = up;
+  }
+  return false;
+}
+
+/// "A war between them could draw in others", "any attack would be met": one that has not been.
+bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
+  const Document& d = view.document();
+  const std::uint32_t det = view.child_with(noun, Deprel::kDet);
+  if (det == kNoToken || !in(d.norm(det), {"a", "an", "any"})) return false;
+  const std::uint32_t verb = view.relation(noun) == Deprel::kNsubj ? view.head(noun) : kNoToken;
+  if (verb == kNoToken) return false;
+  return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"would", "could", "might", "may", "can"}); });
+}
+
+}  // namespace
+
+std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft) {
+  const EventType type = draft.code.type;
+  const std::uint32_t head = draft.match.head;
+  const bool modal = view.upos(head) == Upos::kAux;  // "must withdraw": the frame's own word
+  const std::uint32_t verb = modal ? kNoToken : clause_verb(view, head);
+  if (view.upos(head) == Upos::kNoun && is_supposed(view, head)) return "one that has not been: supposed only";
+  if (verb == kNoToken) return {};
+  const bool verbal = verb == head || verb == draft.pivot;
+  if (verbal) {
+    if (in_condition(view, verb)) return "a condition or what is awaited, not a report";
+    if (is_habit(view, verb, type)) return "a habit: no day has it";
+    if (is_rule(view, verb)) return "a standing rule";
+    if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
+    if (!is_speech_act(type) && is_feared(view, verb)) return "what is feared or wished";
+  }
+  return {};
+}
+
+}  // namespace dragoman
