@@ -131,11 +131,11 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
   });
 }
 
-/// "The exiled leader", "the convicted killer": what somebody is, before his name, not what is done to him today.
+/// "The exiled leader", "the occupied territories", "more than 20 detained activists", "a forward-deployed unit": what
+/// somebody or something is, before the name, not what is done today.
 bool is_epithet(const SyntaxView& view, std::uint32_t head) {
   const Document& d = view.document();
-  return view.relation(head) == Deprel::kAmod && view.head(head) > head && in(d.norm(head), {"exiled", "banished", "convicted", "ousted", "deposed", "jailed", "imprisoned", "suspended", "banned", "outlawed"}) &&
-         view.child_with(head, Deprel::kObl) == kNoToken;
+  return view.relation(head) == Deprel::kAmod && view.upos(head) == Upos::kVerb && view.head(head) > head && in(d.xpos(head), {"VBN", "VBD", "JJ"}) && view.child_with(head, Deprel::kObl) == kNoToken;
 }
 
 /// "The killing of his fiancee": what happens in a family, with nobody else said to take part, is routine private crime.
@@ -157,7 +157,7 @@ std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& 
     return "what something is called, not an act";  // "the agreed cooperation"
   }
   if (is_undone(view, draft.match.head)) return "what is not done";
-  if (draft.actors.empty() && is_epithet(view, draft.match.head)) return "what somebody is called, not what is done to him";
+  if (is_epithet(view, draft.match.head)) return "what somebody is called, not what is done to him";
   const bool act = type == EventType::kSanction || type == EventType::kCoerce || type == EventType::kConsult || type == EventType::kRetreat || type == EventType::kAid ||
                    type == EventType::kCooperate || type == EventType::kMobilize;
   if (act && is_wished(view, draft.match.head)) return "an aim or a wish: nobody has done it";

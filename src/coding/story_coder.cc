@@ -409,6 +409,7 @@ class Assembler {
     if (draft.code.type == EventType::kSupport && draft.actors.size() == 1 && draft.recipients.size() == 1 && draft.actors.front().person &&
         draft.actors.front().name == draft.recipients.front().name) return drop("one who stands by himself");
     if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");
+    if (is_private_crime(view_, topic_, draft)) return drop("routine private crime");
     if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
     if (draft.code.type == EventType::kRequest && view_.upos(draft.match.head) == Upos::kAux && !draft.actors.empty() && !draft.recipients.empty() &&
         draft.actors.front().country == draft.recipients.front().country && !opposed(draft.actors.front(), draft.recipients.front())) {

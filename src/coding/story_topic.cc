@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
 
 namespace dragoman {
@@ -35,6 +36,23 @@ constexpr auto kDisaster = hashed(std::array<std::string_view, 42>{
     "passenger",  "poultry",   "quake",     "rainfall",  "richter",   "storm",     "temblor",   "tornado",    "tsunami",  "typhoon",
     "virus",      "wreckage"});
 
+// Words of war, insurgency and political struggle: where none are, a stabbing or an arrest is a matter of the courts.
+constexpr auto kUnrest = hashed(std::array<std::string_view, 96>{
+    "activist",   "airstrike",  "al-qaida",   "ambush",     "armed",      "army",       "assassinate", "assassination", "bomb",      "bomber",
+    "bombing",    "ceasefire",  "checkpoint", "clash",      "commando",   "conflict",   "convoy",     "coup",       "crackdown",  "curfew",
+    "demonstration", "demonstrator", "dissident", "embassy", "ethnic",     "extremist",  "gunman",     "grenade",    "guerrilla",  "hostage",
+    "independence", "insurgency", "insurgent", "intifada",  "islamist",   "jihad",      "junta",      "kidnap",     "mafia",      "martial",
+    "massacre",   "militant",   "military",   "militia",    "militiaman", "minority",   "mosque",     "navy",       "occupation", "opposition",
+    "oust",       "overthrow",  "paramilitary", "peacekeeper", "persecution", "pogrom",  "politician", "political",  "politically", "protest",
+    "protester",  "protestor",  "qaeda",      "raid",       "rebel",      "rebellion",  "refugee",    "regime",     "riot",       "rocket",
+    "sect",       "sectarian",  "separatist", "settler",    "shell",      "shelling",   "shiite",     "soldier",    "spy",        "suicide",
+    "sunni",      "taliban",    "terror",     "terrorism",  "terrorist",  "torture",    "tribe",      "troop",      "troops",     "uprising",
+    "vigilante",  "violence",   "war",        "warplane",   "genocide",   "espionage"});
+
+constexpr auto kState = hashed(std::array<std::string_view, 20>{
+    "ambassador", "cabinet", "congress", "democracy", "diplomat", "diplomatic", "election", "government", "leader", "minister",
+    "ministry",   "parliament", "party",  "premier",   "president", "presidential", "ruling",  "state",      "legislator", "summit"});
+
 template <std::size_t N>
 bool holds(const std::array<std::uint64_t, N>& set, std::uint64_t hash) {
   return std::binary_search(set.begin(), set.end(), hash);
@@ -53,13 +71,31 @@ StoryTopic topic_of(const SyntaxView& view) {
   std::uint32_t words = 0;
   std::uint32_t sport = 0;
   std::uint32_t disaster = 0;
+  std::uint32_t unrest = 0;
+  std::uint32_t state = 0;
   for (std::uint32_t t = 0; t < d.tokens.size(); ++t) {
     if (view.upos(t) == Upos::kPunct) continue;
     ++words;
     sport += holds(kSport, view.lemma_hash(t)) ? 1 : 0;
     disaster += holds(kDisaster, view.lemma_hash(t)) ? 1 : 0;
+    state += holds(kState, view.lemma_hash(t)) ? 1 : 0;
+    unrest += holds(kUnrest, view.lemma_hash(t)) ? 1 : 0;
   }
-  return {sport >= kLeast && sport * 1000 >= words * kSportPerThousand, disaster >= kLeast && disaster * 1000 >= words * kDisasterPerThousand};
+  return {sport >= kLeast && sport * 1000 >= words * kSportPerThousand, disaster >= kLeast && disaster * 1000 >= words * kDisasterPerThousand, unrest == 0 && state <= 1};
+}
+
+bool is_private_crime(const SyntaxView& view, const StoryTopic& topic, const EventDraft& draft) {
+  if (!topic.private_life) return false;
+  const EventType type = draft.code.type;
+  const std::string& mode = draft.code.mode;
+  const std::string_view word = view.document().lemma(draft.match.head);
+  const auto one_of = [](std::string_view what, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), what) != list.end(); };
+  const bool crime = (type == EventType::kAssault && one_of(mode, {"", "primitive", "firearms", "beat", "sexual"}) && !one_of(word, {"attack", "fight", "clash", "fighting", "explode", "explosion", "execute"})) ||
+                     (type == EventType::kCoerce && mode == "arrest") || (type == EventType::kSanction && mode == "convict");
+  if (!crime) return false;
+  const auto among = [&](const Party& p, std::initializer_list<std::string_view> sectors) { return p.sectors.empty() ? p.country.empty() : one_of(p.sectors.front(), sectors); };
+  return std::all_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return among(p, {"CVL", "UNK", "CRM", "COP", "JUD"}); }) &&
+         std::all_of(draft.recipients.begin(), draft.recipients.end(), [&](const Party& p) { return among(p, {"CVL", "UNK", "CRM", "EDU", "MED", "LAB", "AGR"}); });
 }
 
 bool is_industrial_accident(const SyntaxView& view, const EventDraft& draft) {
