@@ -18,6 +18,9 @@ bool is_mishap(const SyntaxView& view, std::uint32_t verb) {
   if (in(lemma, {"collapse", "overturn", "capsize", "derail", "plunge", "topple", "skid", "collide", "cave"})) {
     return lemma != "topple" || view.child_with(verb, Deprel::kObj) == kNoToken;
   }
+  // "Killed after lightning struck", "when a storm hit the coast"
+  const std::uint32_t subject = view.child_with(verb, Deprel::kNsubj);
+  if (subject != kNoToken && in(view.document().lemma(subject), {"lightning", "storm", "thunderbolt", "earthquake", "quake", "landslide", "mudslide", "avalanche", "flood", "tornado", "cyclone", "hurricane", "typhoon", "tsunami", "whirlwind", "hailstorm"})) return true;
   if (lemma != "fall" && lemma != "crash" && lemma != "sink" && lemma != "run" && lemma != "slam" && lemma != "burst") return false;
   // These have other meanings for people: only what falls or crashes of itself counts.
   return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
@@ -121,12 +124,12 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
     if (child == d.sentences[d.tokens[child].sentence].tokens.begin) return false;
     const std::string_view before = d.lemma(child - 1);
     if (link == "of") {
-      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option", "cooperation"});
+      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option", "cooperation", "position", "policy", "way", "means", "goal", "aim", "purpose", "intention", "task", "job"});
     }
-    if (link == "at") return before == "hint";
-    if (link == "in" || link == "on") return before == "cooperation";
+    if (link == "at") return in(before, {"hint", "aim", "aimed", "target", "direct"});
+    if (link == "in" || link == "on") return in(before, {"cooperation", "role", "interest", "interested", "part"});
     if (link == "from") return up != kNoToken && in(d.lemma(up), {"bar", "prohibit", "forbid", "ban", "discourage"});
-    if (link == "to") return in(before, {"oppose", "opposed", "object", "opposition", "objection", "close", "alternative"});
+    if (link == "to") return in(before, {"oppose", "opposed", "object", "opposition", "objection", "close", "alternative", "confine", "confined", "limit", "limited", "restrict", "restricted", "key"});
     return link == "for" && in(before, {"excuse", "justification", "pretext"});
   });
 }

@@ -372,10 +372,16 @@ class Assembler {
     return true;
   }
 
-  /// In a match report only governments and armed groups act politically.
-  static bool armed_or_governing(const EventDraft& draft) {
-    return std::any_of(draft.actors.begin(), draft.actors.end(), [](const Party& p) {
-      return p.named && !p.sectors.empty() && (p.sectors.front() == "GOV" || p.sectors.front() == "MIL" || p.sectors.front() == "REB") && p.person;
+  /// In a match report only those in office and armed groups act politically; an athlete may share the name of a minister,
+  /// so that his office must stand with it.
+  bool armed_or_governing(const EventDraft& draft) const {
+    static constexpr std::array<std::string_view, 18> kOffices = {"president", "minister", "premier", "chancellor", "king", "queen", "prince", "emir", "sheikh", "governor", "mayor", "general", "secretary", "ambassador", "envoy", "pope", "senator", "leader"};
+    return std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) {
+      if (!p.named || !p.person || p.sectors.empty() || (p.sectors.front() != "GOV" && p.sectors.front() != "MIL" && p.sectors.front() != "REB")) return false;
+      for (std::uint32_t t = p.phrase.begin; t < p.phrase.end; ++t) {
+        if (std::any_of(kOffices.begin(), kOffices.end(), [&](std::string_view office) { return equals_ignore_case(d_.lemma(t), office); })) return true;
+      }
+      return false;
     });
   }
 
@@ -410,13 +416,16 @@ class Assembler {
         draft.actors.front().name == draft.recipients.front().name) return drop("one who stands by himself");
     if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");
     if (is_private_crime(view_, topic_, draft)) return drop("routine private crime");
-    if (topic_.disaster && draft.code.type == EventType::kAssault && draft.actors.empty()) return drop("victims of a disaster, not of an attack");
+    const bool it = draft.actors.size() == 1 && draft.actors.front().token != kNoToken && d_.norm(draft.actors.front().token) == "it";  // the virus, the storm
+    if (topic_.disaster && draft.code.type == EventType::kAssault && (draft.actors.empty() || it)) return drop("victims of a disaster, not of an attack");
     if (draft.code.type == EventType::kRequest && view_.upos(draft.match.head) == Upos::kAux && !draft.actors.empty() && !draft.recipients.empty() &&
         draft.actors.front().country == draft.recipients.front().country && !opposed(draft.actors.front(), draft.recipients.front())) {
       return drop("what one says of oneself");
     }
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
     if (among_private(draft)) return drop("private persons and companies among themselves");
+    const bool words = draft.code.type < EventType::kProtest && draft.code.type != EventType::kRetreat && draft.code.type != EventType::kAid;
+    if (words && !any_political) return drop("words without a political party to them");
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
     const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
     if (draft.actors.empty() && draft.recipients.empty() && !force) return drop("no party was found");
@@ -434,6 +443,8 @@ class Assembler {
       const bool placed_or_dated = record.place.has_value() && (r == Deprel::kObl || r == Deprel::kObj);
       if (r != Deprel::kNsubj && r != Deprel::kRoot && r != Deprel::kConj && !placed_or_dated) return drop("a noun without parties, mentioned in passing");
     }
+    const EventType t = draft.code.type;
+    if (draft.modality == Modality::kNegated && (t == EventType::kRequest || t == EventType::kAccuse || t == EventType::kThreaten || t == EventType::kSupport)) return drop("words that nobody spoke");
     if (is_speech_act(draft.code.type) && draft.actors.empty()) {
       // A demand or a charge by nobody is told in the passive with its target: "was accused of".
       if (draft.recipients.empty() || draft.nominal) return drop("a speech act without a speaker");
@@ -445,7 +456,7 @@ class Assembler {
   bool frames_future(const EventDraft& draft) const {
     if (!draft.nominal || draft.code.type != EventType::kConsult || view_.relation(draft.pivot) != Deprel::kObl) return false;
     const std::uint32_t link = view_.adposition(draft.pivot);
-    if (link == kNoToken || (d_.norm(link) != "during" && d_.norm(link) != "at" && d_.norm(link) != "on")) return false;
+    if (link == kNoToken || (d_.norm(link) != "during" && d_.norm(link) != "at" && d_.norm(link) != "on" && d_.norm(link) != "following" && d_.norm(link) != "after")) return false;
     const std::uint32_t verb = view_.head(draft.pivot);
     if (verb == kNoToken || view_.upos(verb) != Upos::kVerb) return false;
     for (const std::uint32_t word : {verb, view_.head(verb)}) {
