@@ -418,6 +418,8 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
         (is_speech_act(draft.code.type) || draft.code.type == EventType::kSupport) && is_condition(view, draft.match.head)) {
       draft.dropped = "a condition, not a report: nobody has spoken";
     }
+    // "Marched to demand", "blocked the road to press for": whoever acts so has asked.
+    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && draft.code.type == EventType::kRequest && asks_by_acting(view, draft.match.head)) draft.modality = Modality::kActual;
     draft.infinitive = draft.modality == Modality::kHypothetical && draft.composed_by == 0xffffffff && bare_infinitive(view, draft.match.head);
   }
   merge_drafts(view, drafts);

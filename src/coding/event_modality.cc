@@ -139,6 +139,14 @@ bool bare_infinitive(const SyntaxView& view, std::uint32_t token) {
   return false;
 }
 
+bool asks_by_acting(const SyntaxView& view, std::uint32_t token) {
+  if (view.relation(token) != Deprel::kAdvcl || !bare_infinitive(view, token)) return false;
+  const std::uint32_t up = view.head(token);
+  if (up == kNoToken || view.upos(up) != Upos::kVerb || view.child_with(up, Deprel::kAux) != kNoToken) return false;
+  const std::string_view tense = view.document().xpos(up);
+  return tense == "VBD" || tense == "VBZ" || tense == "VBP";
+}
+
 bool announces(const SyntaxView& view, std::uint32_t token) {
   return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
     return view.deprel(child) == Deprel::kAux && in(view.document().norm(child), {"will", "would", "wo", "shall", "'ll", "'d"});

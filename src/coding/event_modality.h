@@ -32,4 +32,7 @@ bool is_condition(const SyntaxView& view, std::uint32_t token);
 /// withdraw" a refusal.
 void apply_future(const SyntaxView& view, EventDraft& draft);
 
+/// "Marched to demand", "gathered to protest": an infinitive of purpose under a verb that tells what happened.
+bool asks_by_acting(const SyntaxView& view, std::uint32_t token);
+
 }  // namespace dragoman

@@ -36,6 +36,7 @@ bool tells_of_force(const SyntaxView& view, std::uint32_t token) {
   const Document& d = view.document();
   const TokenRange sentence = d.sentences[d.tokens[token].sentence].tokens;
   for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
+    if (d.lemma(t) == "strike" && is_mishap(view, t)) continue;  // lightning
     if (in(d.lemma(t), {"attack", "bomb", "bomber", "bombing", "blast", "explosion", "explosive", "explode", "shell", "shelling", "rocket", "missile", "raid", "strike", "airstrike", "gunman", "shoot", "fire",
                         "mine", "landmine", "ambush", "rebel", "militant", "guerrilla", "terrorist", "army", "troop", "police", "bulldozer", "demolish", "sabotage", "fighting", "clash", "war", "down"})) {
       return true;
@@ -116,6 +117,11 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
     if (modal != kNoToken && in(d.norm(modal), {"would", "could", "might"})) return true;
   }
   if (d.xpos(head) != "VBG") return false;
+  // "Backed sending more men", "discussed banning it": only planned.
+  if (up != kNoToken && up < head && (view.relation(head) == Deprel::kXcomp || view.relation(head) == Deprel::kCcomp) &&
+      in(d.lemma(up), {"support", "back", "favour", "favor", "endorse", "advocate", "propose", "suggest", "recommend", "consider", "contemplate", "discuss", "mull", "debate", "oppose", "avoid", "imagine", "envisage"})) {
+    return true;
+  }
   return std::any_of(view.children(head).begin(), view.children(head).end(), [&](std::uint32_t child) {
     const Deprel how = view.relation(child);
     if ((how != Deprel::kMark && how != Deprel::kCase) || child > head) return false;

@@ -425,7 +425,8 @@ class Assembler {
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
     if (among_private(draft)) return drop("private persons and companies among themselves");
     const bool words = draft.code.type < EventType::kProtest && draft.code.type != EventType::kRetreat && draft.code.type != EventType::kAid;
-    if (words && !any_political) return drop("words without a political party to them");
+    const auto known_person = [](const Party& p) { return p.person && p.named; };
+    if (words && !any_political && std::none_of(draft.actors.begin(), draft.actors.end(), known_person) && std::none_of(draft.recipients.begin(), draft.recipients.end(), known_person)) return drop("words without a political party to them");
     if (draft.weak && !any_political) return drop("a word of many meanings without a political actor");
     const bool force = draft.code.type == EventType::kAssault || draft.code.type == EventType::kProtest;
     if (draft.actors.empty() && draft.recipients.empty() && !force) return drop("no party was found");

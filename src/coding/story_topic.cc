@@ -63,6 +63,7 @@ bool holds(const std::array<std::uint64_t, N>& set, std::uint64_t hash) {
 constexpr std::uint32_t kSportPerThousand = 22;
 constexpr std::uint32_t kDisasterPerThousand = 12;
 constexpr std::uint32_t kLeast = 4;
+constexpr std::uint32_t kFullStory = 60;  // words: of less nobody can say what it leaves out
 constexpr std::uint32_t kDisasterShort = 25;  // a few lines about a disaster: three words, one in forty
 
 }  // namespace
@@ -82,7 +83,8 @@ StoryTopic topic_of(const SyntaxView& view) {
     state += holds(kState, view.lemma_hash(t)) ? 1 : 0;
     unrest += holds(kUnrest, view.lemma_hash(t)) ? 1 : 0;
   }
-  return {sport >= kLeast && sport * 1000 >= words * kSportPerThousand, (disaster >= kLeast && disaster * 1000 >= words * kDisasterPerThousand) || (disaster + 1 >= kLeast && disaster * 1000 >= words * kDisasterShort), unrest == 0 && state <= 1};
+  return {sport >= kLeast && sport * 1000 >= words * kSportPerThousand, (disaster >= kLeast && disaster * 1000 >= words * kDisasterPerThousand) || (disaster + 1 >= kLeast && disaster * 1000 >= words * kDisasterShort),
+          words >= kFullStory && unrest == 0 && state <= 1};
 }
 
 bool is_private_crime(const SyntaxView& view, const StoryTopic& topic, const EventDraft& draft) {

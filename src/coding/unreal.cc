@@ -81,6 +81,8 @@ bool in_condition(const SyntaxView& view, std::uint32_t verb) {
     }
   }
   const std::uint32_t begin = view.subtree(verb).begin;
+  // Where the tree hangs the conjunction elsewhere: "until two of their men go free".
+  if (begin < verb && in(d.norm(begin), {"until", "till", "unless"}) && in_present(view, verb)) return true;
   return begin >= first + 2 && view.relation(verb) != Deprel::kRoot && d.norm(begin - 1) == "time" && d.norm(begin - 2) == "the" && in_present(view, verb);
 }
 
@@ -130,9 +132,25 @@ bool is_feared(const SyntaxView& view, std::uint32_t verb) {
   return false;
 }
 
+/// "Officials who curb freedoms", "communities that back the rebels", "troops deployed abroad": who is meant, not what happens.
+bool tells_who(const SyntaxView& view, std::uint32_t verb, const EventDraft& draft) {
+  const Document& d = view.document();
+  if (view.relation(verb) != Deprel::kAcl) return false;
+  const std::uint32_t begin = view.subtree(verb).begin;
+  const bool set_off = begin > 0 && view.upos(begin - 1) == Upos::kPunct;  // "the alliance, which trains the army"
+  if (in(d.xpos(verb), {"VBZ", "VBP"})) {
+    // A paper's clause tells what it says: "adopted a resolution that condemns".
+    const std::uint32_t of = view.head(verb);
+    return !set_off && !(of != kNoToken && in(d.lemma(of), {"resolution", "statement", "declaration", "letter", "communique", "communiqué", "decree", "bill", "law", "motion", "petition", "text", "report", "document", "draft", "message", "deal", "agreement", "accord", "pact"}));
+  }
+  return d.xpos(verb) == "VBN" && (draft.code.type == EventType::kMobilize) && !has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux; });
+}
+
 /// "A war between them could draw in others", "any attack would be met": one that has not been.
 bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
   const Document& d = view.document();
+  // "Should talks among them begin": the parser makes "should" a word of its subject.
+  if (has_child(view, noun, [&](std::uint32_t child) { return child < noun && view.relation(child) == Deprel::kAux && d.norm(child) == "should"; })) return true;
   const std::uint32_t det = view.child_with(noun, Deprel::kDet);
   if (det == kNoToken || !in(d.norm(det), {"a", "an", "any"})) return false;
   const std::uint32_t verb = view.relation(noun) == Deprel::kNsubj ? view.head(noun) : kNoToken;
@@ -154,6 +172,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
     if (in_condition(view, verb)) return "a condition or what is awaited, not a report";
     if (is_habit(view, verb, type)) return "a habit: no day has it";
     if (is_rule(view, verb)) return "a standing rule";
+    if (tells_who(view, verb, draft)) return "who is meant, not what happens";
     if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
     if (!is_speech_act(type) && is_feared(view, verb)) return "what is feared or wished";
   }
