@@ -426,6 +426,7 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
   struct Entity {
     std::size_t begin, end;
     std::string type;
+    bool turned_down;
   };
   std::map<std::string, std::vector<Entity>> by_document;
   std::set<std::string> places, common;
@@ -442,10 +443,12 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
       bad = true;
       return;
     }
-    if (confidence < 0.5) return;  // proposed by a tool and turned down by the annotators
-    if (type == "Location") places.insert(std::string(value));
+    // Proposed by a tool and turned down by the annotators, often for a longer phrase or another type: "Baghdad" of "the Karrada
+    // district of Baghdad". It is not said to be a name, nor to be none.
+    const bool turned_down = confidence < 0.5;
+    if (type == "Location" && !turned_down) places.insert(std::string(value));
     by_document[std::string(document)].push_back(
-        {static_cast<std::size_t>(begin), static_cast<std::size_t>(end), std::string(type)});
+        {static_cast<std::size_t>(begin), static_cast<std::size_t>(end), std::string(type), turned_down});
   });
   std::string word;
   for (const char c : *documents) {  // words that also occur in lower case are no names when they stand alone
@@ -486,7 +489,7 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
     for (std::uint32_t k = 0; k < tokens.size(); ++k) forms.emplace_back(cut.form(k));
     auto list = by_document[std::string(id)];
     std::stable_sort(list.begin(), list.end(),
-                     [](const Entity& a, const Entity& b) { return a.end - a.begin > b.end - b.begin; });
+                     [](const Entity& a, const Entity& b) { return a.turned_down != b.turned_down ? b.turned_down : a.end - a.begin > b.end - b.begin; });
     std::vector<bool> used(tokens.size(), false);
     for (const Entity& entity : list) {
       NameType type = NameType::kNone;
@@ -510,6 +513,12 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
         free = free && !used[k];
       }
       if (begin >= end || !free) continue;
+      if (entity.turned_down) {
+        for (std::size_t k = begin; k < end; ++k) {
+          if (is_upper(forms[k])) names[k] = kAnyName;
+        }
+        continue;
+      }
       std::fill(used.begin() + static_cast<std::ptrdiff_t>(begin), used.begin() + static_cast<std::ptrdiff_t>(end),
                 true);
       for (std::size_t k = begin; k < end; ++k) {
@@ -520,7 +529,20 @@ Result<std::vector<Sample>> read_re3d(const std::string& folder) {
       // Countries that act are organisations here, but locations in every other set.
       std::string joined(text.substr(tokens[begin].begin_byte, tokens[end - 1].end_byte - tokens[begin].begin_byte));
       if (type == NameType::kOrganisation && places.contains(joined)) type = NameType::kLocation;
-      mark(names, begin, end, type);
+      if (type != NameType::kLocation) {
+        mark(names, begin, end, type);
+        continue;
+      }
+      // "Karrada district of Baghdad", "Rome, Italy": each place is a name of its own.
+      for (std::size_t from = begin; from < end;) {
+        std::size_t to = from;
+        const auto inside = [&](std::size_t k) { return is_upper(forms[k]) || forms[k] == "-" || forms[k] == "'s" || is_name_particle(forms[k]) || (forms[k] == "of" && k > from && is_upper(forms[k - 1])); };
+        while (to < end && inside(to)) ++to;
+        std::size_t last = to;
+        while (last > from && !is_upper(forms[last - 1])) --last;
+        if (last > from && is_upper(forms[from])) mark(names, from, last, type);
+        from = std::max(to, from + 1);
+      }
     }
     Sample sample;
     for (std::size_t k = 0; k < tokens.size(); ++k) {

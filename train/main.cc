@@ -77,19 +77,20 @@ int main(int argc, char** argv) {
   app.footer("Examples:\n"
              "  dragoman train --data DATA --vectors vectors.json --out my.model --epochs 40\n"
              "  dragoman train --data DATA --vectors vectors.json --out my.model --init my.model.weights --epochs 5\n"
+             "  dragoman train --data DATA --vectors vectors.json --out mean.model --init a.model.weights --init b.model.weights --epochs 0\n"
              "  dragoman train --data DATA --out my.model --score test");
   TrainOptions options;
   std::string score_part;
   app.add_option("--data", options.data, "folder with ud/ and ner/")->required();
   app.add_option("--vectors", options.vectors, "JSON of pretrained word vectors");
   app.add_option("--out", options.out, "model file to write (or to score)")->required();
-  app.add_option("--init", options.init, "weights to start from (MODEL.weights of an earlier run)");
+  app.add_option("--init", options.init, "weights to start from (MODEL.weights of an earlier run); of several the mean");
   app.add_option("--extra", options.extra, "further treebanks");
   app.add_option("--own", options.own, "folder of sentences of your own: *.conllu with trees and NE=, *.iob2 with names");
   app.add_option("--own-share", options.own_share, "how often each of these is seen per epoch");
   app.add_option("--silver", options.silver, "CoNLL-U annotated by a model");
   app.add_option("--silver-share", options.silver_share, "share of silver sentences seen per epoch");
-  app.add_option("--epochs", options.epochs, "passes over the data");
+  app.add_option("--epochs", options.epochs, "passes over the data; 0: write the model of --init");
   app.add_option("--minutes", options.max_minutes, "cut the schedule to fit");
   app.add_option("--batch", options.batch_tokens, "tokens per step");
   app.add_option("--rate", options.learning_rate, "peak learning rate");

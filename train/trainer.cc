@@ -117,12 +117,19 @@ class Adam {
   int time_ = 0;
 };
 
-Status load_weights(Net<float>& net, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  for (Param<float>* p : net.params()) {
-    in.read(reinterpret_cast<char*>(p->value.data()), static_cast<std::streamsize>(p->value.size() * 4));
+/// The mean of the weights in `paths`.
+Status load_weights(Net<float>& net, const std::vector<std::string>& paths) {
+  const auto share = 1.0F / static_cast<float>(paths.size());
+  for (Param<float>* p : net.params()) p->value.setZero();
+  for (const std::string& path : paths) {
+    std::ifstream in(path, std::ios::binary);
+    for (Param<float>* p : net.params()) {
+      Mat<float> read(p->value.rows(), p->value.cols());
+      in.read(reinterpret_cast<char*>(read.data()), static_cast<std::streamsize>(read.size() * 4));
+      p->value += share * read;
+    }
+    if (!in) return Error{ErrorCode::kCorrupt, "not the weights of a network of this size", path, 0};
   }
-  if (!in) return Error{ErrorCode::kCorrupt, "not the weights of a network of this size", path, 0};
   return {};
 }
 
@@ -191,6 +198,41 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
   std::uint64_t steps_done = 0;
   double progress_done = 0;  // share of the schedule
   const double setup_seconds = seconds_since(start);
+  // Writes the model, scores it on the development parts and keeps it when it is the best so far.
+  const auto settle = [&](EpochReport& report) -> Status {
+    const std::string candidate = options.out + ".next";
+    const std::string about = "epoch " + std::to_string(report.epoch) + " of " + std::to_string(epochs) + "; seed " +
+                              std::to_string(options.seed) + "; training sentences " +
+                              std::to_string(corpus->train.size()) + "\n";
+    if (Status s = write_model(candidate, net, vocabulary, *vectors, about); !s) return s;
+    auto analyzer = Analyzer::load(candidate);
+    if (!analyzer) return std::move(analyzer).error();
+    report.ewt = score_syntax(**analyzer, corpus->ewt_dev);
+    report.gum = score_syntax(**analyzer, corpus->gum_dev);
+    if (!corpus->own_dev.empty()) report.own = score_syntax(**analyzer, corpus->own_dev);
+    report.uner = score_names(**analyzer, corpus->uner_dev, false);
+    report.re3d = score_names(**analyzer, corpus->re3d_dev, true);
+    const double score = report.ewt.las + report.gum.las + 0.5 * (report.ewt.upos + report.gum.upos) +
+                         0.5 * report.own.las + 0.25 * (report.uner.f1 + report.re3d.f1);
+    report.best = score > best;
+    if (report.best) {
+      best = score;
+      if (std::rename(candidate.c_str(), options.out.c_str()) != 0) {
+        return Error{ErrorCode::kIo, "cannot replace the model", options.out, 0};
+      }
+      if (Status s = save_weights(net, options.out + ".weights"); !s) return s;
+    }
+    report.seconds = seconds_since(start);
+    if (report.best) {
+      if (Status s = write_card(options, report, corpus->train.size()); !s) return s;
+    }
+    if (progress) progress(report);
+    return {};
+  };
+  if (epochs == 0) {
+    EpochReport report;
+    return settle(report);
+  }
   for (int epoch = 1; epoch <= epochs; ++epoch) {
     EpochReport report;
     report.epoch = epoch;
@@ -230,33 +272,7 @@ Status train_model(const TrainOptions& options, const std::function<void(const E
                       &report.losses.arcs, &report.losses.labels}) {
       *l /= static_cast<double>(std::max<std::uint64_t>(tokens, 1));
     }
-    const std::string candidate = options.out + ".next";
-    const std::string about = "epoch " + std::to_string(epoch) + " of " + std::to_string(epochs) + "; seed " +
-                              std::to_string(options.seed) + "; training sentences " +
-                              std::to_string(corpus->train.size()) + "\n";
-    if (Status s = write_model(candidate, net, vocabulary, *vectors, about); !s) return s;
-    auto analyzer = Analyzer::load(candidate);
-    if (!analyzer) return std::move(analyzer).error();
-    report.ewt = score_syntax(**analyzer, corpus->ewt_dev);
-    report.gum = score_syntax(**analyzer, corpus->gum_dev);
-    if (!corpus->own_dev.empty()) report.own = score_syntax(**analyzer, corpus->own_dev);
-    report.uner = score_names(**analyzer, corpus->uner_dev, false);
-    report.re3d = score_names(**analyzer, corpus->re3d_dev, true);
-    const double score = report.ewt.las + report.gum.las + 0.5 * (report.ewt.upos + report.gum.upos) +
-                         0.5 * report.own.las + 0.25 * (report.uner.f1 + report.re3d.f1);
-    report.best = score > best;
-    if (report.best) {
-      best = score;
-      if (std::rename(candidate.c_str(), options.out.c_str()) != 0) {
-        return Error{ErrorCode::kIo, "cannot replace the model", options.out, 0};
-      }
-      if (Status s = save_weights(net, options.out + ".weights"); !s) return s;
-    }
-    report.seconds = seconds_since(start);
-    if (report.best) {
-      if (Status s = write_card(options, report, corpus->train.size()); !s) return s;
-    }
-    if (progress) progress(report);
+    if (Status s = settle(report); !s) return s;
     if (options.max_minutes > 0) {
       // Keep the cosine going to zero at the last epoch that fits.
       const double each = (report.seconds - setup_seconds) / epoch;

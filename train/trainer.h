@@ -22,7 +22,7 @@ struct TrainOptions {
   std::string data;                 ///< folder with ud/ and ner/ (docs/language.md lists the files)
   std::string vectors;              ///< JSON of pretrained vectors: {"words": [...], "vectors": {word: [...]}}
   std::string out;                  ///< model file; the best epoch on the development sets is kept
-  std::string init;                 ///< weights of an earlier run (OUT.weights) to start from; same data and sizes
+  std::vector<std::string> init;    ///< weights of earlier runs (OUT.weights) to start from, their mean where there are several; same data and sizes
   std::vector<std::string> extra;   ///< further treebanks, to measure what they would add; not for a published model
   std::vector<std::string> silver;  ///< further CoNLL-U files, as annotated by a model, for self-training
   std::string own;                  ///< folder of sentences of our own, *.conllu with trees and names and *.iob2 with names; one in ten is held out
@@ -75,6 +75,7 @@ Result<std::vector<Sample>> load_own(const std::string& folder);
 /// All of re3d that is in `part`.
 Result<std::vector<Sample>> load_re3d(const std::string& data, Part part);
 
+/// With 0 epochs the weights of `init` are written as a model as they are: so runs that began alike and saw the data in another order are averaged.
 Status train_model(const TrainOptions& options, const std::function<void(const EpochReport&)>& progress);
 
 /// Tags, parses and compares, with the given tokens. LAS ignores subtypes of relations.

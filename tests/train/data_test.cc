@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include "export.h"
@@ -86,6 +87,28 @@ TEST(DataTest, TagsOutsideOurTypesBecomeSets) {
   EXPECT_FALSE((*samples)[0].names[0] & begins(NameType::kPerson));
   EXPECT_EQ((*samples)[0].names[1], 1U);
   EXPECT_EQ((*samples)[0].names[3], begins(NameType::kLocation));
+}
+
+TEST(DataTest, PlacesOfAPhraseAreNamesOfTheirOwnAndWhatWasTurnedDownIsLeftOpen) {
+  const auto folder = std::filesystem::temp_directory_path() / ("dragoman-re3d-" + std::to_string(::getpid()));
+  std::filesystem::create_directory(folder);
+  const std::string text = "Troops from Mosul shelled the Tahrir district of Kirkuk, Iraq.";
+  std::ofstream(folder / "documents.json") << "{\"_id\": \"d\", \"text\": \"" << text << "\"}\n";
+  const auto entity = [&](const std::string& value, const char* confidence) {
+    const std::size_t at = text.find(value);
+    return "{\"documentId\": \"d\", \"type\": \"Location\", \"begin\": " + std::to_string(at) + ", \"end\": " + std::to_string(at + value.size()) + ", \"value\": \"" + value +
+           "\", \"confidence\": " + confidence + "}\n";
+  };
+  std::ofstream(folder / "entities.json") << entity("Mosul", "0") << entity("Kirkuk", "0") << entity("the Tahrir district of Kirkuk, Iraq", "1");
+  const auto samples = read_re3d(folder.string());
+  std::filesystem::remove_all(folder);
+  ASSERT_TRUE(samples.ok());
+  ASSERT_EQ(samples->size(), 1U);
+  const Sample& s = (*samples)[0];
+  const auto tags = [&](const char* form) { return s.names[static_cast<std::size_t>(std::find(s.forms.begin(), s.forms.end(), form) - s.forms.begin())]; };
+  for (const char* place : {"Tahrir", "Kirkuk", "Iraq"}) EXPECT_EQ(tags(place), begins(NameType::kLocation)) << place;
+  EXPECT_EQ(tags("Mosul"), kAnyName);
+  EXPECT_EQ(tags("district"), 1U);
 }
 
 TEST(DataTest, NamesOfOurOwnAreCertain) {
