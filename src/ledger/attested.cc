@@ -130,7 +130,8 @@ bool misplaced(const EventRecord& record, const Entity& actor) {
 void by_its_words(Entity& entity) {
   std::string words = one_line(entity.span.text);
   for (const std::string_view clause : {" who ", " which ", " that ", " whose ", ", "}) words.resize(std::min(words.find(clause), words.size()));
-  while (!words.empty() && (words[0] == '"' || words[0] == ' ')) words.erase(0, 1);
+  std::erase(words, '"');  // half a pair of quotation marks
+  while (!words.empty() && words[0] == ' ') words.erase(0, 1);
   entity.span.text = words;
   entity.name = std::move(words);
   entity.country.clear();

@@ -241,7 +241,9 @@ void add_phases(const std::vector<DossierGroup>& groups, const std::vector<Date>
     e.day = *day;
     e.place = event.place;
     e.type = event.type;
-    e.doubtful = !attested(record).dated();
+    // An accusation is no evidence of what it is about.
+    const bool only_accused = std::any_of(record.attribution.begin(), record.attribution.end(), [](const AttributionLink& link) { return link.stance == Stance::kAccuses || link.stance == Stance::kDenies; });
+    e.doubtful = only_accused || !attested(record).dated();
     e.between = sides.parties() == 1 ? is_within(record, sides) : parties >= 2 || (sides.parties() == 0 && event.actors.size() + event.recipients.size() >= 2);
     e.ceasefire = is_ceasefire(record);
     e.settles = e.between && event.type == EventType::kSupport && record.cameo == "057";

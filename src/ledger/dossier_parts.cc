@@ -21,6 +21,7 @@ bool hosts(const std::string& side, const RecordPlace& place) { return !place.co
 
 void add_contacts(const std::vector<DossierGroup>& groups, const DossierSides& sides, Dossier& dossier) {
   std::map<std::pair<std::string, std::string>, ContactRow> rows;
+  std::set<std::string> counted;  // what two did on a day counts once, however often it is told
   for (const DossierGroup& group : groups) {
     const DossierEvent& event = group.event;
     if (event.type != EventType::kConsult || event.modality != Modality::kActual || event.historical) continue;
@@ -39,6 +40,8 @@ void add_contacts(const std::vector<DossierGroup>& groups, const DossierSides& s
     if (between.size() < 2) between = present, mediators.clear();
     for (std::size_t i = 0; i < between.size(); ++i) {
       for (std::size_t j = i + 1; j < between.size(); ++j) {
+        const bool again = !event.start.empty() && !counted.insert(between[i] + "|" + between[j] + "|" + event.start + "|" + (event.mode == "phone" || event.mode == "visit" ? event.mode : "met")).second;
+        if (again) continue;
         ContactRow& row = rows[{between[i], between[j]}];
         row.first = between[i];
         row.second = between[j];
