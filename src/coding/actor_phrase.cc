@@ -275,7 +275,7 @@ class Cutter {
     }
     // "Major exporters", "humanitarian aid", "general strike": before a common noun the adjective is no officer and no helper.
     if (item.agent != nullptr && (k_.agents()[item.agent->target].flags & kAgentAdjective) == 0 && m.tokens.end - m.tokens.begin == 1 && !item.capital &&
-        doc_.tokens[m.tokens.begin].upos == Upos::kAdj && doc_.tokens[m.tokens.begin].deprel == Deprel::kAmod && m.tokens.end < doc_.tokens.size() &&
+        doc_.tokens[m.tokens.begin].upos == Upos::kAdj && (doc_.tokens[m.tokens.begin].deprel == Deprel::kAmod || doc_.tokens[m.tokens.begin].deprel == Deprel::kConj) && m.tokens.end < doc_.tokens.size() &&
         is_plain_noun(m.tokens.end)) {
       item.agent = nullptr;
       if (item.person == nullptr && item.land == nullptr && item.group == nullptr && !item.surname) item.role = ItemRole::kWord;

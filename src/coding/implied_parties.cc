@@ -13,6 +13,7 @@
 namespace dragoman {
 
 void ImpliedParties::complete(EventDraft& draft) const {
+  call_on_others(draft);
   visit_here(draft);
   visit_city(draft);
   give_to(draft);
@@ -23,6 +24,22 @@ void ImpliedParties::complete(EventDraft& draft) const {
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_against_measure(draft);
+}
+
+/// "Oslo called on both sides to stop": it is none of the two, however much the story tells of it.
+void ImpliedParties::call_on_others(EventDraft& draft) const {
+  if (draft.reciprocal || draft.actors.size() != 1 || draft.recipients.size() != 2 || draft.actors.front().country.empty()) return;
+  const std::string& own = draft.actors.front().country;
+  const std::uint32_t token = draft.recipients[0].token;
+  if (token == kNoToken || token != draft.recipients[1].token || d_.xpos(token) != "NNS" || (d_.lemma(token) != "side" && d_.lemma(token) != "party" && d_.lemma(token) != "country")) return;
+  if (draft.recipients[0].country != own && draft.recipients[1].country != own) return;
+  const auto both = [&](std::uint32_t child) { return d_.norm(child) == "both" || d_.norm(child) == "two"; };
+  if (std::none_of(view_.children(token).begin(), view_.children(token).end(), both)) return;
+  if (draft.recipients[0].country == draft.recipients[1].country) return;
+  std::vector<Party> others;
+  parties_.sides_without(own, others);
+  for (Party& party : others) party.token = token, party.phrase = draft.recipients[0].phrase;
+  if (!others.empty()) draft.recipients = std::move(others);
 }
 
 bool about_deal(const SyntaxView& view, const EventDraft& draft) {
@@ -77,6 +94,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const bool institution = party.country.empty() && !party.sectors.empty() && (party.sectors.front() == "GOV" || party.sectors.front() == "REB") && !party.person;
     const std::string& country = institution ? parties_.home_country(s) : party.country;
     if (country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
+    if ((institution && indefinite_plural(mention.token)) || tells_of(draft.actors, mention.token) || leads_something(mention)) continue;
     const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == country; });
     // A government and those who fight it are of one country; words to them name them after the verb.
     const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) &&
@@ -86,6 +104,8 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     // "Oslo will pay; Rome said ...": what follows in a clause of its own is not addressed.
     if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
     if (of_next_clause(draft.pivot, mention.token)) continue;
+    // "The bank would lend money, and the union would train teachers": each to whoever is helped, not to one another.
+    if (t == EventType::kAgree && mention.subject && mention.token < draft.pivot && !view_.governs(draft.pivot, mention.token)) continue;
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
   }
@@ -113,13 +133,41 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
   }
 }
 
+/// "Organisations", "local agencies": nobody in particular.
+bool ImpliedParties::indefinite_plural(std::uint32_t token) const {
+  return d_.xpos(token) == "NNS" && view_.child_with(token, Deprel::kDet) == kNoToken && view_.child_with(token, Deprel::kNmodPoss) == kNoToken;
+}
+
+/// "Taylor, whom the rebels obey, offered": is it said in a clause about one of the parties?
+bool ImpliedParties::tells_of(const std::vector<Party>& parties, std::uint32_t token) const {
+  for (int depth = 0; token != kNoToken && depth < 32; ++depth, token = view_.head(token)) {
+    if (view_.deprel(token) == Deprel::kAcl && view_.upos(token) == Upos::kVerb && d_.norm(token).ends_with("ing")) return true;  // "troops serving in the force"
+    if (view_.deprel(token) != Deprel::kAclRelcl || view_.head(token) == kNoToken) continue;
+    const TokenRange whole = view_.subtree(view_.head(token));
+    return std::any_of(parties.begin(), parties.end(), [&](const Party& p) { return p.token != kNoToken && p.token >= whole.begin && p.token < token && p.token < whole.end; });
+  }
+  return false;
+}
+
+/// "The NATO-led force": what leads or backs something is named only to say which.
+bool ImpliedParties::leads_something(const ActorMention& mention) const {
+  const std::uint32_t end = mention.token + 1;
+  if (end >= d_.tokens.size()) return false;
+  static constexpr std::array<std::string_view, 6> kJoined = {"led", "backed", "sponsored", "brokered", "run", "controlled"};
+  const auto joined = [&](std::string_view word) { return std::find(kJoined.begin(), kJoined.end(), word) != kJoined.end(); };
+  if (d_.norm(end) == "-" && end + 1 < d_.tokens.size()) return joined(d_.norm(end + 1));
+  const std::string_view form = d_.norm(mention.token);
+  const auto hyphen = form.rfind('-');
+  return hyphen != std::string_view::npos && joined(form.substr(hyphen + 1));
+}
+
 /// "Ruled out sending soldiers, but said that Oslo would help the mission": what is told in a clause that a second verb beside this one governs.
 bool ImpliedParties::of_next_clause(std::uint32_t pivot, std::uint32_t token) const {
   bool in_clause = false;
   for (int depth = 0; token != kNoToken && token != pivot && depth < 64; ++depth, token = view_.head(token)) {
     const Deprel relation = view_.relation(token);
     in_clause = in_clause || relation == Deprel::kCcomp;
-    if (relation == Deprel::kConj && view_.head(token) == pivot && token > pivot) return in_clause;
+    if (relation == Deprel::kConj && view_.head(token) == pivot && token > pivot) return in_clause || view_.child_with(token, Deprel::kNsubj) != kNoToken;
   }
   return false;
 }

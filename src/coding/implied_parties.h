@@ -36,6 +36,7 @@ class ImpliedParties {
   void host_of_envoy(EventDraft& draft) const;
 
  private:
+  void call_on_others(EventDraft& draft) const;
   void imply_recipient(EventDraft& draft) const;
   void drop_empty_recipients(EventDraft& draft) const;
   void visit_here(EventDraft& draft) const;
@@ -48,6 +49,9 @@ class ImpliedParties {
   void hit_other_side(EventDraft& draft) const;
   void protest_against_measure(EventDraft& draft) const;
   [[nodiscard]] bool only_scene(const ActorMention& mention) const;
+  [[nodiscard]] bool indefinite_plural(std::uint32_t token) const;
+  [[nodiscard]] bool tells_of(const std::vector<Party>& parties, std::uint32_t token) const;
+  [[nodiscard]] bool leads_something(const ActorMention& mention) const;
   [[nodiscard]] bool of_next_clause(std::uint32_t pivot, std::uint32_t token) const;
   static bool press(const Party& party);
   [[nodiscard]] bool is_source(std::uint32_t token) const;

@@ -8,8 +8,6 @@
 namespace dragoman {
 namespace {
 
-constexpr std::uint32_t kListReach = 8;  // sentences in which the states meant by "the five countries" are looked for
-
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -77,7 +75,12 @@ bool StoryParties::group_parties(std::uint32_t token, std::vector<Party>& out, i
       else if (d.lemma(token) == "party" && view_->relation(child) == Deprel::kAmod) modified = true;
       else if ((view_->relation(child) == Deprel::kAmod && (!two || d.xpos(child) != "JJ")) || of_phrase(*view_, child) || view_->relation(child) == Deprel::kCompound) modified = true;
     }
-    if ((all || in(d.lemma(token), {"side", "party"})) && !modified && dyad_.size() == 2) {
+    const bool sides = in(d.lemma(token), {"side", "party"});
+    // "Japan and Chile agree ... the two nations": those named together just before.
+    if (two && !modified && !sides && parties_of_list(token, 2, false, out, 3)) return true;
+    // "All countries", "all governments" are more than two.
+    if (!two && !sides && std::any_of(view_->children(token).begin(), view_->children(token).end(), [&](std::uint32_t child) { return d.norm(child) == "all"; })) return false;
+    if ((all || sides) && !modified && two_sides()) {
       dyad_parties(token, out);
       return true;
     }
@@ -114,14 +117,14 @@ bool StoryParties::group_meant(std::uint32_t token, std::vector<Party>& out) con
 }
 
 /// The parties of a list ("Oman, Qatar and Iran") nearest to a token: before it, else in the sentences that follow.
-bool StoryParties::parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out) const {
+bool StoryParties::parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out, std::uint32_t reach) const {
   const Document& d = view_->document();
   const std::uint32_t here = d.tokens[token].sentence;
   std::vector<Party> best;
   std::vector<std::uint32_t> all;
   for (const ActorMention& mention : mentions_) {
     const std::uint32_t s = d.tokens[mention.token].sentence;
-    if (s + kListReach < here) continue;
+    if (s + reach < here) continue;
     if (s > here + 3 || (mention.token > token && !best.empty())) break;
     if (view_->deprel(mention.token) == Deprel::kConj || (mention.token > token && !states)) continue;
     all.clear();
@@ -135,6 +138,7 @@ bool StoryParties::parties_of_list(std::uint32_t token, std::size_t count, bool 
               (all[i] < token || mention.token > token);
       if (whole) found.push_back(one->parties.front());
     }
+    if (whole && count == 2 && reach < kListReach) whole = found[0].country != found[1].country;
     if (whole) best = std::move(found);
   }
   if (best.empty()) return false;
@@ -154,8 +158,8 @@ bool StoryParties::counted_parties(std::uint32_t token, std::vector<Party>& out)
   if (!stands_alone) return false;
   if (d.norm(token) == "both" && view_->child_with(token, Deprel::kNmod) == kNoToken) {
     if (parties_of_list(token, 2, false, out)) return true;
-    if (dyad_.size() == 2) dyad_parties(token, out);
-    return dyad_.size() == 2;
+    if (two_sides()) dyad_parties(token, out);
+    return two_sides();
   }
   if (view_->upos(token) != Upos::kNum) return false;
   static constexpr std::array<std::string_view, 7> kNumbers = {"three", "four", "five", "six", "seven", "eight", "nine"};

@@ -204,6 +204,7 @@ void StoryParties::rank_sides() {
   }
   std::stable_sort(sides.begin(), sides.end(), [](const Side& a, const Side& b) { return a.weight > b.weight; });
   for (std::size_t i = 0; i < sides.size() && i < 2; ++i) dyad_.push_back(std::move(sides[i]));
+  third_ = sides.size() > 2 ? std::move(sides[2]) : Side{};
 }
 
 void StoryParties::count_countries() {
@@ -574,6 +575,23 @@ void StoryParties::both_sides(std::vector<Party>& out) const {
     if (side.nonstate) party.name = side.sample.name, party.sectors = side.sample.sectors;
     out.push_back(std::move(party));
   }
+}
+
+void StoryParties::sides_without(std::string_view country, std::vector<Party>& out) const {
+  if (dyad_.size() != 2 || third_.country.empty() || third_.country == country || third_.weight < 4) return;
+  for (const Side* side : {&dyad_[0], &dyad_[1], &third_}) {
+    if (side->country == country) continue;
+    Party party = side->sample;
+    party.country = side->country;
+    if (!side->nonstate) {
+      const std::uint32_t state = knowledge_->state_entity(side->country);
+      if (state != kNoIndex) party.name = std::string(knowledge_->name_of(state));
+      party.sectors = {"GOV"};
+      party.person = false;
+    }
+    out.push_back(std::move(party));
+  }
+  if (out.size() != 2) out.clear();
 }
 
 std::string_view StoryParties::place_country(std::uint32_t token) const {

@@ -58,6 +58,8 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] std::string_view other_state(std::string_view country) const;
   /// The two sides that the story is about, as governments or as those who fight them; none when it is about anything else.
   void both_sides(std::vector<Party>& out) const;
+  /// The two sides for one who is neither, but as much spoken of: none where there are not two others.
+  void sides_without(std::string_view country, std::vector<Party>& out) const;
   /// The country that a place named at the token lies in; empty when none is.
   [[nodiscard]] std::string_view place_country(std::uint32_t token) const;
   /// Is a country spoken of more than in passing? A place whose country nothing else mentions is a doubtful guess.
@@ -69,6 +71,10 @@ class StoryParties : public PartyFinder {
   [[nodiscard]] const ActorMention* mention_at(std::uint32_t token) const;
 
  private:
+  static constexpr std::uint32_t kListReach = 8;  // sentences in which the states meant by "the five countries" are looked for
+  /// Does the story tell of two sides, the second more than in passing?
+  [[nodiscard]] bool two_sides() const { return dyad_.size() == 2 && dyad_[1].weight * 5 >= dyad_[0].weight && dyad_[1].weight >= 4; }
+
   [[nodiscard]] ActorOptions actor_options() const;
   void count_places();
   void read_mentions();
@@ -86,7 +92,7 @@ class StoryParties : public PartyFinder {
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool group_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   bool counted_parties(std::uint32_t token, std::vector<Party>& out) const;
-  bool parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out) const;
+  bool parties_of_list(std::uint32_t token, std::size_t count, bool states, std::vector<Party>& out, std::uint32_t reach = kListReach) const;
   bool other_side(std::uint32_t token, std::vector<Party>& out) const;
   bool organisation_meant(std::uint32_t token, std::vector<Party>& out) const;
   bool group_meant(std::uint32_t token, std::vector<Party>& out) const;
@@ -123,6 +129,7 @@ class StoryParties : public PartyFinder {
     Party sample;  ///< how it was named
   };
   std::vector<Side> dyad_;                       ///< the two sides most spoken of
+  Side third_;                                   ///< the next one; without a country when there is none
 };
 
 }  // namespace dragoman
