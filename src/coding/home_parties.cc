@@ -38,6 +38,12 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
   }
   if (draft.actors.size() == 1 && institution(draft.actors.front())) implied_.host_of_envoy(draft);
   for (auto* list : {&draft.actors, &draft.recipients}) {
+    // "An embassy urged its nationals to leave": they are of its state.
+    if (list == &draft.recipients && draft.actors.size() == 1 && !draft.actors.front().country.empty()) {
+      for (Party& party : *list) {
+        if (party.country.empty() && !party.sectors.empty() && is_owned(party)) party.country = draft.actors.front().country;
+      }
+    }
     for (Party& party : *list) complete(party, !physical && institution(party) && !parties_.acting_country().empty() ? parties_.acting_country() : home);
   }
   // "Took 46 suspects into custody": whoever is held by the state is of its people.
@@ -72,6 +78,15 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
 }
 
 /// What every state has one of: its government, parliament, courts, parties.
+/// "Its nationals", "their supporters"
+bool HomeParties::is_owned(const Party& party) const {
+  const std::uint32_t owner = party.token == kNoToken ? kNoToken : view_.child_with(party.token, Deprel::kNmodPoss);
+  if (owner == kNoToken || view_.upos(owner) != Upos::kPron) return false;
+  static constexpr std::array<std::string_view, 4> kOf = {"its", "his", "her", "their"};
+  static constexpr std::array<std::string_view, 8> kOthers = {"neighbour", "neighbor", "rival", "enemy", "foe", "adversary", "ally", "partner"};
+  return std::find(kOf.begin(), kOf.end(), d_.norm(owner)) != kOf.end() && std::find(kOthers.begin(), kOthers.end(), d_.lemma(party.token)) == kOthers.end();
+}
+
 bool HomeParties::institution(const Party& party) {
   if (party.sectors.empty()) return false;
   const std::string& sector = party.sectors.front();

@@ -94,7 +94,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     const bool institution = party.country.empty() && !party.sectors.empty() && (party.sectors.front() == "GOV" || party.sectors.front() == "REB") && !party.person;
     const std::string& country = institution ? parties_.home_country(s) : party.country;
     if (country.empty() || is_source(mention.token) || only_scene(mention) || press(party)) continue;
-    if ((institution && indefinite_plural(mention.token)) || tells_of(draft.actors, mention.token) || leads_something(mention)) continue;
+    if ((institution && indefinite_plural(mention.token)) || tells_of(draft, mention.token) || leads_something(mention)) continue;
     const bool own = std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.country == country; });
     // A government and those who fight it are of one country; words to them name them after the verb.
     const bool opponent = own && (t == EventType::kAgree || t == EventType::kReject || t == EventType::kThreaten) &&
@@ -105,7 +105,7 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
     if (of_next_clause(draft.pivot, mention.token)) continue;
     // "The bank would lend money, and the union would train teachers": each to whoever is helped, not to one another.
-    if (t == EventType::kAgree && mention.subject && mention.token < draft.pivot && !view_.governs(draft.pivot, mention.token)) continue;
+    if (t == EventType::kAgree && mention.subject && mention.token < draft.pivot && beside(draft.pivot, mention.token)) continue;
     const std::uint32_t distance = mention.token > draft.pivot ? mention.token - draft.pivot : draft.pivot - mention.token;
     if (distance < best) best = distance, nearest = &mention;
   }
@@ -133,18 +133,30 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
   }
 }
 
+/// Is the clause of the pivot joined to that of the token, or told of one of its nouns?
+bool ImpliedParties::beside(std::uint32_t pivot, std::uint32_t token) const {
+  for (int depth = 0; pivot != kNoToken && depth < 4; ++depth) {
+    const Deprel r = view_.relation(pivot);
+    const bool relative = view_.deprel(pivot) == Deprel::kAclRelcl;
+    if (r != Deprel::kConj && r != Deprel::kParataxis && r != Deprel::kCcomp && !relative) return false;
+    pivot = view_.head(pivot);
+    if (pivot != kNoToken && (view_.governs(pivot, token) || (relative && view_.head(pivot) != kNoToken && view_.head(token) == view_.head(pivot)))) return true;
+  }
+  return false;
+}
+
 /// "Organisations", "local agencies": nobody in particular.
 bool ImpliedParties::indefinite_plural(std::uint32_t token) const {
-  return d_.xpos(token) == "NNS" && view_.child_with(token, Deprel::kDet) == kNoToken && view_.child_with(token, Deprel::kNmodPoss) == kNoToken;
+  return d_.xpos(token) == "NNS" && view_.deprel(token) != Deprel::kOblAgent && view_.child_with(token, Deprel::kDet) == kNoToken && view_.child_with(token, Deprel::kNmodPoss) == kNoToken;
 }
 
 /// "Taylor, whom the rebels obey, offered": is it said in a clause about one of the parties?
-bool ImpliedParties::tells_of(const std::vector<Party>& parties, std::uint32_t token) const {
+bool ImpliedParties::tells_of(const EventDraft& draft, std::uint32_t token) const {
   for (int depth = 0; token != kNoToken && depth < 32; ++depth, token = view_.head(token)) {
-    if (view_.deprel(token) == Deprel::kAcl && view_.upos(token) == Upos::kVerb && d_.norm(token).ends_with("ing")) return true;  // "troops serving in the force"
+    if (view_.deprel(token) == Deprel::kAcl && view_.upos(token) == Upos::kVerb && d_.norm(token).ends_with("ing") && view_.head(token) != draft.pivot && view_.head(token) != draft.match.head) return true;  // "troops serving in the force"
     if (view_.deprel(token) != Deprel::kAclRelcl || view_.head(token) == kNoToken) continue;
     const TokenRange whole = view_.subtree(view_.head(token));
-    return std::any_of(parties.begin(), parties.end(), [&](const Party& p) { return p.token != kNoToken && p.token >= whole.begin && p.token < token && p.token < whole.end; });
+    return std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return p.token != kNoToken && p.token >= whole.begin && p.token < token && p.token < whole.end; });
   }
   return false;
 }

@@ -49,8 +49,9 @@ class ImpliedParties {
   void hit_other_side(EventDraft& draft) const;
   void protest_against_measure(EventDraft& draft) const;
   [[nodiscard]] bool only_scene(const ActorMention& mention) const;
+  [[nodiscard]] bool beside(std::uint32_t pivot, std::uint32_t token) const;
   [[nodiscard]] bool indefinite_plural(std::uint32_t token) const;
-  [[nodiscard]] bool tells_of(const std::vector<Party>& parties, std::uint32_t token) const;
+  [[nodiscard]] bool tells_of(const EventDraft& draft, std::uint32_t token) const;
   [[nodiscard]] bool leads_something(const ActorMention& mention) const;
   [[nodiscard]] bool of_next_clause(std::uint32_t pivot, std::uint32_t token) const;
   static bool press(const Party& party);

@@ -66,6 +66,7 @@ class SegmentReader {
   [[nodiscard]] ActorCode land_code(const PhraseItem& item) const;
   [[nodiscard]] const AgentRecord& agent_of(int item) const { return k_.agents()[p_.items[static_cast<std::size_t>(item)].agent->target]; }
   [[nodiscard]] const PhraseItem& item(int i) const { return p_.items[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] const ActorReading* own_letters(int i) const;
   [[nodiscard]] std::string_view text_of(int begin, int end) const;
   [[nodiscard]] std::string_view first_word(std::size_t item_index) const;  ///< the first word of an item
   [[nodiscard]] bool is_form(const PhraseItem& item, FormKind kind) const;

@@ -21,6 +21,17 @@ bool is_office(std::string_view lemma) {
                     "diplomat", "official", "colonel", "mediator", "negotiator", "lawmaker", "senator", "cleric", "candidate", "chairman"});
 }
 
+/// Nouns for one person as reports introduce him.
+bool is_human(std::string_view lemma) {
+  static constexpr std::string_view kEnds[] = {"man", "woman", "er", "or", "ist", "ian", "ant", "ee", "ive", "ic", "ent", "eer", "ess"};
+  if (in(lemma, {"national", "citizen", "student", "doctor", "nurse", "priest", "monk", "nun", "judge", "chef", "cook", "guide", "pilot", "boy", "girl", "youth", "teenager", "hostage", "suspect",
+                 "convict", "criminal", "soldier", "expert", "official", "aide", "diplomat", "spy", "athlete", "father", "mother", "son", "daughter", "brother", "bishop", "imam", "cleric", "rabbi",
+                 "tycoon", "magnate", "millionaire", "refugee", "fugitive", "mercenary"})) return true;
+  if (in(lemma, {"embassy", "representative", "initiative", "newspaper", "paper", "center", "power", "border", "order", "clinic", "traffic", "republic", "statement", "parliament", "government", "tanker", "helicopter",
+                 "carrier", "factor", "sector", "committee", "tower", "server", "number", "member", "newsletter", "fighter", "bomber", "trawler", "airliner", "freighter", "cruiser", "destroyer", "document", "plant", "settlement"})) return false;
+  return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) { return lemma.size() > end.size() + 1 && lemma.ends_with(end); });
+}
+
 }  // namespace
 
 /// What speaks for whoever issued it.
@@ -105,6 +116,45 @@ void StoryParties::resolve_counterparts(ActorMention& mention) const {
   if (mention.parties.size() > 1) std::erase_if(mention.parties, [&](const Party& p) { return p.country == owners.front().country; });
   for (Party& party : mention.parties) {
     if (party.sectors.empty() || party.sectors.front() == "CVL") party.sectors = owners.front().sectors;
+  }
+}
+
+/// "A Danish engineer was arrested ... Jens Holm, 39, is accused": whom the opening describes and who is named next without a word
+/// about him are one.
+void StoryParties::introduce_by_lead() {
+  const Document& d = view_->document();
+  const ActorMention* described = nullptr;
+  std::size_t m = 0;
+  for (; m < mentions_.size() && d.tokens[mentions_[m].token].sentence == 0; ++m) {
+    const ActorMention& mention = mentions_[m];
+    const ActorReading& reading = mention.reading;
+    const std::uint32_t t = mention.token;
+    if (reading.person && reading.named && reading.entity == kNoIndex) return;  // somebody unknown is named at once
+    if (view_->upos(t) != Upos::kNoun || d.xpos(t) != "NN" || reading.organ || mention.parties.size() != 1 || reading.named) continue;
+    const Party& party = mention.parties.front();
+    const std::uint32_t det = view_->child_with(t, Deprel::kDet);
+    if (det == kNoToken || !in(d.norm(det), {"a", "an", "the"}) || party.country.empty() || party.sectors.empty() || in(party.sectors.front(), {"GOV", "MIL", "LEG"})) continue;
+    if (!is_human(d.lemma(t))) continue;
+    if (described != nullptr) return;  // which of them?
+    described = &mention;
+  }
+  if (described == nullptr) return;
+  const Party who = described->parties.front();
+  std::string name;
+  for (; m < mentions_.size(); ++m) {
+    ActorMention& mention = mentions_[m];
+    const std::uint32_t sentence = d.tokens[mention.token].sentence;
+    if (name.empty() && sentence > 3) return;
+    if (!mention.reading.person || !mention.reading.named || mention.reading.entity != kNoIndex || mention.parties.size() != 1) continue;
+    Party& party = mention.parties.front();
+    if (name.empty()) {
+      // The first one who is named is he, if nothing else is said of him.
+      if (!party.country.empty() || !party.sectors.empty() || !mention.reading.role.empty()) return;
+      name = party.name;
+    }
+    if (party.name != name) continue;
+    if (party.country.empty()) party.country = who.country;
+    if (party.sectors.empty()) party.sectors = who.sectors;
   }
 }
 

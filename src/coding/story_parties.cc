@@ -106,6 +106,7 @@ void StoryParties::start(const SyntaxView& view, const StoryLayout& layout, cons
   count_places();
   read_mentions();
   count_countries();
+  introduce_by_lead();
   resolve_descriptions();
 }
 

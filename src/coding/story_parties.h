@@ -73,7 +73,7 @@ class StoryParties : public PartyFinder {
  private:
   static constexpr std::uint32_t kListReach = 8;  // sentences in which the states meant by "the five countries" are looked for
   /// Does the story tell of two sides, the second more than in passing?
-  [[nodiscard]] bool two_sides() const { return dyad_.size() == 2 && dyad_[1].weight * 5 >= dyad_[0].weight && dyad_[1].weight >= 4; }
+  [[nodiscard]] bool two_sides() const { return dyad_.size() == 2 && dyad_[1].weight * 5 >= dyad_[0].weight; }
 
   [[nodiscard]] ActorOptions actor_options() const;
   void count_places();
@@ -81,6 +81,7 @@ class StoryParties : public PartyFinder {
   void count_countries();
   [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
+  void introduce_by_lead();
   void resolve_descriptions();
   [[nodiscard]] bool of_commission(const ActorMention& mention) const;
   void resolve_counterparts(ActorMention& mention) const;

@@ -192,5 +192,32 @@ TEST(StoryParties, TwoWomenAreNotTheTwoNamedBefore) {
   EXPECT_EQ(lines.back(), "ASSAULT explosives - > NGACVL");
 }
 
+TEST(StoryParties, TwoNationsAreThoseNamedTogetherJustBefore) {
+  EXPECT_EQ(coded("The president of Ghana toured Togo, Benin and Mali. Ghana signed a treaty with Mali. Kenya and Uganda are neighbours. The two nations agreed to build a railway.").back(),
+            "AGREE KENGOV+UGAGOV > -");
+}
+
+TEST(ImpliedParties, WhoCallsOnBothSidesIsNeither) {
+  EXPECT_EQ(coded("Norway is worried by the fighting between Chile and Bolivia, the Norwegian government said. Chilean troops shelled a Bolivian village. Norway urged both sides to stop.").back(),
+            "REQUEST yield NORGOV > CHLGOV+BOLGOV");
+}
+
+TEST(ImpliedParties, ClausesAboutOthersNameNoAddressee) {
+  EXPECT_EQ(coded("Denmark ruled out sending troops, but Norway and Finland are considering it."), Lines{"REJECT change DNKGOV > -"});
+  EXPECT_EQ(coded("The Swedish parliament agreed to extend the mandate of 300 troops serving in the NATO-led force.").front().find("IGO"), std::string::npos);
+}
+
+TEST(StoryParties, WhomTheOpeningDescribesIsNamedNext) {
+  EXPECT_EQ(coded("ATHENS, Sept. 30 (Reuters) - A Danish engineer was arrested in Athens on Tuesday.\n\nJens Holmgard, 39, is accused of spying.").back(), "ACCUSE allege - > DNKCVL");
+}
+
+TEST(StoryParties, NationalsAreOfWhoeverTheyBelongTo) {
+  EXPECT_EQ(coded("KINSHASA, Sept. 30 (Reuters) - The Swiss embassy urged its nationals to leave the country.").front(), "REQUEST yield CHEGOV > CHECVL");
+}
+
+TEST(StoryParties, LettersOfABodyOfItsOwn) {
+  EXPECT_EQ(coded("The Savannah Petroleum Development Company (SPDC) drills in Nigeria. The government thanked the SPDC.").back().substr(0, 16), "SUPPORT NGAGOV >");
+}
+
 }  // namespace
 }  // namespace dragoman
