@@ -120,6 +120,10 @@ void add_seeds(Learner& learner, const std::string& text) {
     std::string first;
     std::string second;
     fields >> base >> first >> second;
+    if (base == "noun") {
+      learner.nouns.insert(first);
+      continue;
+    }
     learner.verbs.insert(base);
     if (first.empty()) continue;
     irregular.insert(base);

@@ -21,6 +21,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x02f4933a,1,3,{101,97,114}}, // VERB2 ^b..
 {0x03421bbf,0,6,{105,108,108,105,111,110}}, // NUM0 ^m.
 {0x04005591,4,0,{}}, // VERB3 ^annulling.
+{0x0406a8d7,1,0,{}}, // VERB2 ^barricaded.
 {0x04e2ea66,0,1,{101}}, // VERB2 ^bit.
 {0x04eb0943,6,0,{}}, // PROPN0 ^earthhhhhhh.
 {0x051fa797,2,2,{98,101}}, // AUX7 ^re.
@@ -30,6 +31,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x06d15b18,3,1,{101}}, // VERB3 -enging.
 {0x06ff6055,5,5,{-60,-128,108,-60,-85}}, // PROPN0 ^ālī.
 {0x07809640,3,0,{}}, // VERB3 ^soaking.
+{0x0797cf42,4,0,{}}, // VERB3 ^expelling.
 {0x079fab50,2,0,{}}, // VERB2 ^formated.
 {0x07c292d0,2,0,{}}, // VERB2 ^witnessed.
 {0x081a8535,2,0,{}}, // VERB2 ^teethed.
@@ -77,7 +79,6 @@ constexpr LemmaEdit kEdits[] = {
 {0x11aa1688,1,0,{}}, // PROPN4 ^stones.
 {0x11b9091b,2,0,{}}, // VERB2 -aided.
 {0x11fbe91b,1,0,{}}, // VERB2 ^interfered.
-{0x12121c69,2,0,{}}, // VERB2 -eaded.
 {0x12779115,2,0,{}}, // VERB2 ^calendared.
 {0x127e74ee,1,0,{}}, // NOUN4 -otties.
 {0x1291ff09,0,0,{}}, // NOUN4 ^dynamics.
@@ -107,6 +108,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x1744e5ab,1,2,{98,101}}, // AUX7 ^m.
 {0x178b0f8b,0,3,{117,116,101}}, // NOUN4 ^min.
 {0x17d3c3fd,2,0,{}}, // VERB1 -xes.
+{0x187e9a47,4,0,{}}, // VERB3 ^travelling.
 {0x18dbb0a4,3,1,{101}}, // VERB3 -iding.
 {0x18f32ebc,1,0,{}}, // NOUN0 ^rights.
 {0x191d3205,1,0,{}}, // NOUN4 ^pies.
@@ -171,6 +173,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x2666e228,8,8,{-31,-72,-92,97,100,-60,-85,100}}, // PROPN0 ^ḥadīd.
 {0x267d422b,3,1,{102}}, // NOUN4 ^wolves.
 {0x26f8b62c,2,2,{98,101}}, // AUX7 ^ar.
+{0x2703456f,1,0,{}}, // VERB2 -vaded.
 {0x271e0e25,1,0,{}}, // NOUN4 ^budgies.
 {0x2731b7bb,1,0,{}}, // VERB2 -cited.
 {0x2743c477,1,0,{}}, // NOUN4 ^catastrophes.
@@ -195,6 +198,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x2b1665ca,3,1,{101}}, // VERB3 ^disputing.
 {0x2bbb404f,4,0,{}}, // ADJ6 ^biggest.
 {0x2bda000b,5,0,{}}, // PRON0 ^whoooooo.
+{0x2c43e063,2,0,{}}, // VERB2 -zzed.
 {0x2c5e3e16,1,0,{}}, // VERB2 -cared.
 {0x2c891571,3,1,{121}}, // PROPN4 -ies.
 {0x2cdafe7e,3,0,{}}, // VERB2 -ped.
@@ -241,7 +245,6 @@ constexpr LemmaEdit kEdits[] = {
 {0x35ca1030,4,4,{103,111,111,100}}, // ADJ0 ^best.
 {0x35efb4ac,0,0,{}}, // PROPN4 -dens.
 {0x369de588,1,0,{}}, // VERB2 ^scaled.
-{0x36ce6720,2,0,{}}, // VERB2 ^underpined.
 {0x37504a36,2,0,{}}, // VERB2 ^yelled.
 {0x37e6d881,1,2,{117,115}}, // NOUN4 -i.
 {0x3810479f,2,0,{}}, // VERB1 -hes.
@@ -289,8 +292,8 @@ constexpr LemmaEdit kEdits[] = {
 {0x40f4d385,1,0,{}}, // NOUN4 ^ties.
 {0x418b78f0,2,4,{119,105,108,108}}, // AUX7 ^ll.
 {0x41a75d7c,3,3,{105,115,101}}, // VERB2 -ose.
+{0x41c752de,4,0,{}}, // VERB3 ^cancelling.
 {0x41c7d583,2,0,{}}, // VERB2 ^taxied.
-{0x420cccef,3,0,{}}, // VERB3 ^reselling.
 {0x4216afbb,1,0,{}}, // VERB2 ^spoilt.
 {0x4246cda5,10,12,{-30,-128,-103,97,108,101,115,97,110,100,114,111}}, // PROPN0 ^d'alesandro.
 {0x424bf81e,0,0,{}}, // NOUN4 ^hackles.
@@ -341,7 +344,6 @@ constexpr LemmaEdit kEdits[] = {
 {0x4b1b982a,2,0,{}}, // ADV5 ^higher.
 {0x4b270361,3,1,{101}}, // VERB3 ^squaring.
 {0x4b5fe336,3,1,{101}}, // VERB3 ^bring.
-{0x4bc65fe0,3,0,{}}, // VERB3 ^selling.
 {0x4c604ece,1,2,{111,117}}, // PRON0 ^ya.
 {0x4c8059ff,1,0,{}}, // VERB2 ^procreated.
 {0x4c8ff7fe,1,0,{}}, // VERB2 ^smiled.
@@ -368,6 +370,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x50286a03,2,0,{}}, // VERB2 ^defanged.
 {0x504cfa0d,0,0,{}}, // NOUN4 ^chicken.
 {0x515f4059,1,0,{}}, // VERB2 ^quoted.
+{0x518ea7fc,1,0,{}}, // VERB2 ^opined.
 {0x51abbd76,0,1,{116}}, // VERB7 ^wan.
 {0x51ff8359,3,1,{101}}, // VERB2 -den.
 {0x527d4d03,3,1,{101}}, // VERB3 ^recreating.
@@ -381,6 +384,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x53b5d96c,1,0,{}}, // PROPN0 ^matthews.
 {0x53d47b83,1,0,{}}, // VERB2 ^dined.
 {0x53ee689a,4,0,{}}, // VERB3 ^panicking.
+{0x53f3f588,4,0,{}}, // VERB3 ^labelling.
 {0x5428047f,1,3,{105,108,108}}, // AUX7 ^wo.
 {0x548ac7a3,4,4,{101,101,122,101}}, // VERB2 -ozen.
 {0x54d02479,3,1,{101}}, // VERB3 -iping.
@@ -394,6 +398,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x560b8183,3,1,{101}}, // AUX3 ^having.
 {0x5637ed55,3,2,{105,101}}, // VERB2 ^lain.
 {0x569ac890,2,0,{}}, // VERB2 -auded.
+{0x56c48ad4,1,0,{}}, // VERB2 ^regaded.
 {0x56cd4232,1,0,{}}, // VERB2 ^saled.
 {0x57039312,3,1,{121}}, // NOUN4 ^twinkies.
 {0x57134518,3,1,{101}}, // VERB3 ^manoeuvring.
@@ -471,6 +476,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x64fbf2d6,1,0,{}}, // PROPN4 ^pros.
 {0x650926d0,1,0,{}}, // ADV0 ^soo.
 {0x652e1723,2,0,{}}, // VERB2 ^routed.
+{0x6558367e,4,0,{}}, // VERB3 ^repelling.
 {0x655cb584,1,0,{}}, // VERB1 ^lies.
 {0x655ce482,3,0,{}}, // VERB3 -rbing.
 {0x65e5b43a,3,1,{101}}, // VERB3 ^divining.
@@ -497,7 +503,6 @@ constexpr LemmaEdit kEdits[] = {
 {0x6a5958f8,1,2,{98,101}}, // AUX7 ^r.
 {0x6a73ec41,2,0,{}}, // VERB2 -mbed.
 {0x6a882022,1,0,{}}, // VERB2 ^invited.
-{0x6ac8bb39,4,0,{}}, // VERB3 -elling.
 {0x6b63f739,2,0,{}}, // ADJ0 ^contained.
 {0x6b767846,0,0,{}}, // PROPN4 ^appropriations.
 {0x6b7968a7,2,1,{121}}, // VERB2 ^flew.
@@ -517,6 +522,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x6d50e302,11,11,{-61,-104,104,97,118,115,115,116,105,101,110}}, // X0 ^øhavsstien.
 {0x6dc14b39,3,0,{}}, // VERB3 ^cataloging.
 {0x6dcaf2ce,0,1,{101}}, // VERB2 ^hid.
+{0x6df84df9,4,0,{}}, // VERB3 ^propelling.
 {0x6e1c3f7a,1,0,{}}, // VERB2 -aned.
 {0x6e215128,1,0,{}}, // VERB2 ^paled.
 {0x6e523419,3,2,{102,101}}, // NOUN4 ^lives.
@@ -535,6 +541,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x715610bc,3,0,{}}, // VERB3 ^combating.
 {0x71620dfa,1,0,{}}, // DET0 ^an.
 {0x71678516,1,0,{}}, // VERB2 ^impeded.
+{0x71e0d007,2,0,{}}, // VERB2 ^felled.
 {0x7244bcf5,2,0,{}}, // VERB2 ^reconvened.
 {0x72499843,3,2,{105,115}}, // DET0 ^these.
 {0x72563dbf,2,0,{}}, // VERB2 -rped.
@@ -550,6 +557,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x74b4b7b2,1,0,{}}, // NOUN4 ^mustaches.
 {0x759ba680,3,1,{101}}, // VERB3 ^permeating.
 {0x759e735b,4,0,{}}, // VERB3 -gging.
+{0x75bfd6f8,1,0,{}}, // VERB2 ^faded.
 {0x75ea6d4b,1,0,{}}, // VERB2 -lined.
 {0x764ce19f,0,0,{}}, // NOUN4 ^furnishings.
 {0x76a44ec7,3,0,{}}, // VERB3 -oiding.
@@ -631,6 +639,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x8691dd7d,1,0,{}}, // AUX7 ^willl.
 {0x86d7a8aa,3,3,{101,97,116}}, // VERB2 ^ate.
 {0x86fc3df0,1,3,{111,117,116}}, // ADP0 ^abt.
+{0x87013689,1,0,{}}, // VERB2 ^blockaded.
 {0x8737f29c,1,0,{}}, // VERB2 ^permeated.
 {0x87c7bc47,3,3,{105,100,101}}, // VERB2 -ode.
 {0x87eedbe8,3,1,{101}}, // VERB3 ^garrotting.
@@ -638,6 +647,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x8807a3e5,0,6,{105,108,108,105,111,110}}, // NUM0 ^b.
 {0x8810d932,2,5,{101,111,112,108,101}}, // NOUN4 ^ppl.
 {0x8812d647,3,1,{101}}, // VERB3 -tling.
+{0x8838086d,2,0,{}}, // VERB1 ^buzzes.
 {0x88386d95,2,0,{}}, // VERB2 -oated.
 {0x8856bb26,1,0,{}}, // NOUN4 ^bouts.
 {0x8898b515,0,0,{}}, // PROPN4 ^falls.
@@ -674,7 +684,6 @@ constexpr LemmaEdit kEdits[] = {
 {0x8db0b46f,4,2,{46,46}}, // PUNCT0 ^…..
 {0x8dcae1be,1,0,{}}, // PROPN4 ^islands.
 {0x8dfb1118,1,0,{}}, // VERB2 ^owed.
-{0x8dfb18c7,3,0,{}}, // VERB3 ^dwelling.
 {0x8e31e0bb,3,1,{101}}, // VERB3 -ging.
 {0x8e6a9c78,3,0,{}}, // VERB3 -oating.
 {0x8e97a737,2,3,{111,118,101}}, // NOUN0 ^luv.
@@ -688,11 +697,11 @@ constexpr LemmaEdit kEdits[] = {
 {0x8ff9b223,1,0,{}}, // VERB2 -ged.
 {0x90103bae,3,0,{}}, // VERB3 ^undercuting.
 {0x9049eb58,4,4,{103,111,111,100}}, // ADJ6 ^best.
-{0x90b7337b,3,0,{}}, // VERB3 ^shelling.
 {0x90d3d6d9,5,5,{-61,-122,114,-61,-72}}, // PROPN0 ^ærø.
 {0x912b427a,2,2,{105,110}}, // VERB2 ^begun.
 {0x91a1f71a,2,0,{}}, // VERB2 -eated.
 {0x91a852e8,1,0,{}}, // ADV5 ^closer.
+{0x91e0ba1c,1,0,{}}, // VERB2 -uaded.
 {0x92412ede,4,0,{}}, // VERB3 ^gassing.
 {0x9264964d,3,1,{101}}, // VERB3 -roping.
 {0x9332aba5,2,0,{}}, // VERB2 ^fulfiled.
@@ -704,6 +713,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x96361dbe,2,0,{}}, // NOUN4 -'s.
 {0x964b8d72,3,0,{}}, // VERB3 ^fundraising.
 {0x96584964,3,1,{121}}, // VERB1 ^parties.
+{0x96652248,1,0,{}}, // NOUN4 ^prairies.
 {0x967b3eaa,2,0,{}}, // VERB2 -ed.
 {0x968e6b35,6,2,{97,114}}, // ADV5 ^further.
 {0x969717e5,0,0,{}}, // NOUN4 ^jeans.
@@ -727,6 +737,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x9900450e,5,3,{98,97,100}}, // ADV6 ^worst.
 {0x995d5a67,1,0,{}}, // PROPN4 ^battles.
 {0x99bf54d8,3,1,{101}}, // VERB3 -iring.
+{0x99dd5bc5,1,0,{}}, // NOUN4 ^axes.
 {0x9a09c414,3,1,{101}}, // VERB3 -toning.
 {0x9a10f3dc,2,1,{111}}, // PART0 ^the.
 {0x9a56153a,1,0,{}}, // NOUN0 ^thumbs.
@@ -746,6 +757,7 @@ constexpr LemmaEdit kEdits[] = {
 {0x9d113562,3,3,{97,107,101}}, // VERB2 -ook.
 {0x9d1d988c,3,1,{101}}, // VERB3 -aking.
 {0x9d36870b,2,2,{108,108}}, // AUX7 ^with.
+{0x9d9e5603,1,0,{}}, // VERB2 -raded.
 {0x9ddbfdc3,2,4,{104,97,118,101}}, // AUX7 ^ve.
 {0x9e35bf0c,3,1,{101}}, // VERB3 ^saling.
 {0x9e4eff71,1,0,{}}, // VERB2 -nt.
@@ -782,12 +794,11 @@ constexpr LemmaEdit kEdits[] = {
 {0xa43cfdd8,2,0,{}}, // ADJ6 ^ablest.
 {0xa49683a0,3,1,{121}}, // NOUN4 ^resupplies.
 {0xa4ae4338,0,0,{}}, // PROPN4 -rties.
-{0xa4dc6530,3,0,{}}, // VERB3 ^swelling.
+{0xa4b1ff2e,3,0,{}}, // VERB3 -uzzing.
 {0xa4e276f2,1,0,{}}, // VERB2 -dited.
 {0xa50bab8c,6,1,{109}}, // PROPN0 ^saaaaaam.
 {0xa51064f9,1,0,{}}, // VERB2 ^manoeuvred.
 {0xa51c1186,1,0,{}}, // VERB2 ^hoped.
-{0xa53a9193,3,0,{}}, // VERB3 ^quelling.
 {0xa5756ebd,3,0,{}}, // VERB2 ^signalled.
 {0xa5df0b02,3,3,{101,97,114}}, // VERB7 ^bore.
 {0xa6040199,3,1,{101}}, // VERB3 -filing.
@@ -848,6 +859,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xb2f2ee8c,3,1,{101}}, // VERB3 -ating.
 {0xb3288da4,1,0,{}}, // NOUN4 ^lies.
 {0xb3966303,4,0,{}}, // VERB3 ^teargassing.
+{0xb3c6b4f5,4,0,{}}, // VERB3 ^guzzing.
 {0xb45709f1,0,0,{}}, // NOUN4 -lasses.
 {0xb470ba7e,3,2,{98,101}}, // VERB7 ^are.
 {0xb49f26ed,1,2,{101,100}}, // VERB2 ^sped.
@@ -855,6 +867,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xb4d6e252,3,2,{102,101}}, // NOUN4 ^knives.
 {0xb4ddf845,3,1,{101}}, // VERB3 ^plunging.
 {0xb4e340f7,3,1,{101}}, // VERB3 ^securing.
+{0xb4fbfbd3,1,0,{}}, // NOUN4 ^sorties.
 {0xb50741b7,2,2,{39,115}}, // PART0 ^-s.
 {0xb52c1ce0,1,1,{108}}, // VERB2 ^spilt.
 {0xb57ad54b,4,0,{}}, // VERB3 -mming.
@@ -881,7 +894,6 @@ constexpr LemmaEdit kEdits[] = {
 {0xb8fd138f,4,3,{105,110,100}}, // VERB2 -ound.
 {0xb911de1a,3,4,{119,105,108,108}}, // AUX7 ^'ll.
 {0xb91ab95a,0,0,{}}, // PROPN4 ^starbucks.
-{0xb9326b14,2,0,{}}, // VERB2 -oaded.
 {0xb97dde98,0,6,{110,101,115,100,97,121}}, // PROPN0 ^wed.
 {0xb98d9940,2,1,{105}}, // PRON0 ^me.
 {0xb99de491,1,1,{100}}, // VERB2 -ent.
@@ -905,7 +917,6 @@ constexpr LemmaEdit kEdits[] = {
 {0xbd44cdda,2,0,{}}, // ADJ0 ^higher.
 {0xbd88f40e,1,0,{}}, // VERB2 -sled.
 {0xbd928ca8,3,3,{105,118,101}}, // VERB2 -ove.
-{0xbdc785ee,3,0,{}}, // VERB3 ^smelling.
 {0xbdf32f52,1,0,{}}, // VERB2 -nited.
 {0xbe0c54ff,2,0,{}}, // ADV5 -er.
 {0xbe193020,1,0,{}}, // VERB2 ^joked.
@@ -930,6 +941,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xc307e522,2,3,{97,110,100}}, // CCONJ0 ^'n.
 {0xc368f4b2,0,0,{}}, // PROPN4 ^pyrenees.
 {0xc3762a76,3,3,{101,97,114}}, // VERB2 -orn.
+{0xc3771593,4,0,{}}, // VERB3 ^unravelling.
 {0xc38e11ff,0,0,{}}, // NOUN4 -itics.
 {0xc3a6d0d5,3,1,{101}}, // VERB3 ^blockading.
 {0xc3b8f4fa,1,0,{}}, // VERB2 -stored.
@@ -945,7 +957,6 @@ constexpr LemmaEdit kEdits[] = {
 {0xc5a496fa,3,1,{101}}, // VERB3 ^daring.
 {0xc5ad198c,4,3,{116,99,104}}, // VERB2 -aught.
 {0xc5e6b1cd,0,0,{}}, // NOUN4 ^proceedings.
-{0xc5f9b2f9,3,0,{}}, // VERB3 ^telling.
 {0xc5fad8aa,1,5,{101,109,98,101,114}}, // PROPN0 ^dec..
 {0xc5fdf4a1,3,1,{101}}, // VERB3 ^coping.
 {0xc6a4c37a,3,1,{121}}, // VERB2 ^partied.
@@ -969,7 +980,6 @@ constexpr LemmaEdit kEdits[] = {
 {0xcb8efc07,3,3,{105,110,103}}, // VERB2 -ung.
 {0xcbadb81b,3,0,{}}, // VERB3 -aiding.
 {0xcbc742a6,3,3,{111,108,100}}, // VERB2 -eld.
-{0xcc179224,1,0,{}}, // VERB2 -pined.
 {0xcc2f9574,3,1,{101}}, // VERB3 -tining.
 {0xcc95bec3,3,1,{121}}, // NOUN4 -ies.
 {0xccdc9ed1,1,3,{100,97,121}}, // PROPN0 ^tues..
@@ -998,6 +1008,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xd1193433,3,0,{}}, // VERB3 -adding.
 {0xd17ecfd8,1,0,{}}, // NOUN4 ^kiddies.
 {0xd1ef2a60,3,0,{}}, // VERB3 ^hanging.
+{0xd1f84e30,4,0,{}}, // VERB3 ^rebelling.
 {0xd245e4ae,3,2,{105,100}}, // VERB2 ^forbade.
 {0xd28b9073,4,0,{}}, // VERB3 -dding.
 {0xd2a114ce,2,5,{46,107,46,97,46}}, // ADV0 ^aka.
@@ -1051,6 +1062,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xdcbeb02e,1,0,{}}, // VERB2 ^collasped.
 {0xdd02ba30,3,1,{101}}, // VERB3 ^creating.
 {0xdd071a7a,14,3,{118,101,114}}, // ADV0 ^neeeeeeeeeverrrr.
+{0xdd25c8b9,1,0,{}}, // NOUN4 -lories.
 {0xdd3050a0,2,0,{}}, // NOUN4 -roes.
 {0xdd6f8b0d,2,0,{}}, // ADJ6 -dest.
 {0xddba6bc3,2,2,{98,101}}, // AUX7 ^'m.
@@ -1072,10 +1084,10 @@ constexpr LemmaEdit kEdits[] = {
 {0xe0a3b9ad,4,2,{101,120}}, // NOUN4 ^indices.
 {0xe0fdab2e,3,0,{}}, // VERB2 -nned.
 {0xe13e7b27,3,1,{101}}, // VERB3 ^barricading.
-{0xe15c8b4a,3,0,{}}, // VERB3 ^yelling.
 {0xe161a5c4,3,1,{101}}, // VERB3 ^massacring.
 {0xe1aa71f2,2,2,{105,115}}, // NOUN4 ^crises.
 {0xe1eb75a7,1,3,{100,97,121}}, // PROPN0 ^mon..
+{0xe217a1ad,4,0,{}}, // VERB3 ^compelling.
 {0xe249fea9,2,0,{}}, // VERB2 -ncured.
 {0xe280afec,1,0,{}}, // ADJ0 ^hydrated.
 {0xe2a4cf18,1,0,{}}, // VERB1 ^axes.
@@ -1101,6 +1113,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xe80c28e7,3,3,{97,114,101}}, // NOUN0 ^tupperwear.
 {0xe819872b,3,1,{101}}, // VERB3 -sing.
 {0xe8978961,1,0,{}}, // PROPN4 ^critics.
+{0xe899d004,4,0,{}}, // VERB3 ^spelling.
 {0xe8fe2a87,1,3,{102,111,114}}, // ADP0 ^4.
 {0xe9116d0b,6,4,{119,101,108,108}}, // ADV5 ^better.
 {0xe98b6926,3,0,{}}, // VERB3 ^boycotting.
@@ -1112,7 +1125,6 @@ constexpr LemmaEdit kEdits[] = {
 {0xea9ad245,1,4,{118,111,105,114}}, // X0 ^ai.
 {0xeb712c4d,3,0,{}}, // VERB2 -tted.
 {0xeb7aa98f,3,0,{}}, // VERB3 -ssing.
-{0xebfe2e79,1,0,{}}, // VERB2 -aded.
 {0xebff8efd,1,2,{97,100}}, // VERB2 ^led.
 {0xec16c980,1,0,{}}, // ADJ0 ^comfyy.
 {0xec1e8aa2,1,0,{}}, // NOUN4 ^throes.
@@ -1135,6 +1147,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xf0f1d24d,0,0,{}}, // NOUN4 -fics.
 {0xf10eef9f,2,0,{}}, // VERB2 ^rescoped.
 {0xf13c8ab0,2,2,{101,116}}, // VERB2 -ot.
+{0xf1da1803,1,0,{}}, // NOUN4 ^townies.
 {0xf1eb0f4a,0,4,{111,98,101,114}}, // PROPN0 ^oct.
 {0xf209dbec,3,1,{102}}, // NOUN4 ^shelves.
 {0xf257cac9,0,0,{}}, // PROPN4 -rks.
@@ -1146,6 +1159,7 @@ constexpr LemmaEdit kEdits[] = {
 {0xf438ecbc,3,4,{101,97,118,101}}, // VERB2 ^wove.
 {0xf4402d47,2,0,{}}, // ADJ6 -atest.
 {0xf45e30fd,6,7,{102,111,114,101,118,101,114}}, // ADV0 ^4-ever.
+{0xf4cdcd01,3,1,{121}}, // NOUN4 ^glories.
 {0xf4fdc9d1,1,0,{}}, // VERB2 -filed.
 {0xf508d589,2,0,{}}, // VERB2 -aired.
 {0xf5189ecd,9,9,{-59,-127,-61,-77,100,122,107,105,101}}, // PROPN0 ^łódzkie.

@@ -27,6 +27,8 @@ constexpr Case kCases[] = {
     {"NATO", "PROPN", "NNP", "NATO"},          {"Armenian", "ADJ", "JJ", "Armenian"}, {"Former", "ADJ", "JJ", "former"},
     {"worst", "ADJ", "JJS", "bad"},            {"heavier", "ADJ", "JJR", "heavy"},    {"They", "PRON", "PRP", "they"},
     {"me", "PRON", "PRP", "I"},                {"1,200", "NUM", "CD", "1200"},        {"Two", "NUM", "CD", "two"},
+    {"sorties", "NOUN", "NNS", "sortie"},      {"felled", "VERB", "VBN", "fell"},     {"fell", "VERB", "VBD", "fall"},
+    {"buzzed", "VERB", "VBD", "buzz"},         {"kidnapped", "VERB", "VBN", "kidnap"}, {"cities", "NOUN", "NNS", "city"},
     {"The", "DET", "DT", "the"},               {"“", "PUNCT", "``", "\""},
 };
 
