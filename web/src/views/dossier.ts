@@ -28,9 +28,10 @@ function event_line(event: DossierEvent, note?: HTMLElement | null): HTMLElement
   const quote = event.citations[0]?.quote ?? '';
   const extra = [event.according_to ? `according to ${event.according_to}` : '', event.modality === 'actual' ? '' : event.modality, event.place ?? '', figures(event)].filter((part) => part !== '').join('; ');
   return h('li', { class: 'event' },
-    h('div', { class: 'event-date' }, event_date(event)),
+    h('div', { class: 'event-date', title: event.day_named ? null : 'day of the report' }, event.day_named ? event_date(event) : `(${event_date(event)})`),
     h('div', {},
-      h('div', { class: 'event-head' }, type_label(event), h('span', { class: 'event-text' }, event.text), note ?? null),
+      h('div', { class: 'event-head' }, type_label(event), h('span', { class: 'event-text' }, event.text),
+        event.sure ? null : h('span', { class: 'tag', title: event.attested ? 'coded with less confidence' : 'the quoted sentence does not show all of it' }, 'unsure'), note ?? null),
       quote ? h('p', { class: 'sentence' }, quote) : null,
       h('p', { class: 'muted small' }, extra ? `${extra}. ` : null, cites(event.citations))));
 }

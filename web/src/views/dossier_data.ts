@@ -26,6 +26,10 @@ export interface DossierEvent {
   modality: string;
   score: number;
   core: boolean;
+  /** The quoted sentence shows what `text` says; it names the day; shown and coded surely (docs/ledger.md). */
+  attested: boolean;
+  day_named: boolean;
+  sure: boolean;
   text: string;
   according_to: string | null;
   place: string | null;
