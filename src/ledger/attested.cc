@@ -105,15 +105,25 @@ std::string word_before(const EventRecord& record, const TextSpan& span) {
   return words.empty() ? std::string() : words.back();
 }
 
-/// Does a reader of the sentence find this party in it?
-bool shows(const EventRecord& record, const Entity& entity) {
-  if (!within(entity.span, record.sentence)) return false;
+}  // namespace
+
+bool may_be_party(const EventRecord& record, const Entity& entity) {
+  if (!within(entity.span, record.sentence)) return true;
   const std::vector<std::string> words = words_of(entity.span.text);
-  if (words.empty() || (words.size() == 1 && is_pronoun(words[0])) || all_numbers(words)) return false;
+  if (words.empty() || (all_numbers(words) && !is_pronoun(words[0]))) return false;
   static constexpr std::string_view kThere[] = {"in", "near", "outside", "around", "inside", "throughout", "across"};
   const std::string_view head = head_of(words);
   if (quad_of(record.type) != Quad::kMaterialCooperation && is_one_of(kThere, word_before(record, entity.span))) return false;
   return !is_thing(head) && (quad_of(record.type) == Quad::kMaterialConflict || !is_site(head));
+}
+
+namespace {
+
+/// Does a reader of the sentence find this party in it?
+bool shows(const EventRecord& record, const Entity& entity) {
+  if (!within(entity.span, record.sentence)) return false;
+  const std::vector<std::string> words = words_of(entity.span.text);
+  return !words.empty() && !(words.size() == 1 && is_pronoun(words[0])) && !all_numbers(words) && may_be_party(record, entity);
 }
 
 /// A party that stands there, but hardly in this role.
@@ -190,7 +200,7 @@ bool Attested::sure() const { return shown() && record.confidence >= kSure; }
 
 bool Attested::shown() const {
   if (!parties || record.modality != Modality::kActual || count_code_points(record.sentence.text) > kLongSentence) return false;
-  return record.historical ? date_named : !retold;
+  return record.historical ? date_named : dated && !retold;
 }
 
 Attested attested(const EventRecord& record) {
@@ -215,15 +225,73 @@ Attested attested(const EventRecord& record) {
   if (out.record.place && (!fits || !within(out.record.place->span, record.sentence))) out.record.place.reset();
   const std::vector<std::string> words = words_of(record.sentence.text);
   // "a lawyer", "Bilal Ashaar": one person needs no numeral.
-  const bool one = std::any_of(recipients.begin(), recipients.end(), [](const Entity& entity) { return is_single(entity.span.text); });
+  bool one = std::any_of(recipients.begin(), recipients.end(), [](const Entity& entity) { return is_single(entity.span.text); });
   for (auto& number : out.record.magnitude) {
-    if (number && !gives(words, *number) && !(one && number->min == 1 && number->max == 1)) number.reset();
+    if (!number) continue;
+    if (!gives(words, *number) && !(one && number->min == 1 && number->max == 1)) number.reset();
+    one = false;  // of "one was killed and nine were wounded" the first number only
   }
   // A stored date has its words without their offsets.
   const std::vector<std::string> date_words = words_of(record.date.span.text);
   out.date_named = record.date.span.quoted() && !date_words.empty() && std::search(words.begin(), words.end(), date_words.begin(), date_words.end()) != words.end();
+  out.dated = out.date_named || (record.story.date && record.date.start == *record.story.date && record.date.end == *record.story.date);
   out.opening_or_named = record.date.precision == DatePrecision::kDay && (out.date_named || record.sentence_index < kOpeningSentences);
   out.retold = looks_back(words, record.story.date.value_or(""));
+  return out;
+}
+
+std::string telling_words(const EventRecord& record) {
+  constexpr std::size_t kWhole = 240, kReach = 75, kLongest = 260;  // code points
+  std::vector<std::string> letters;  // one_line of the sentence by code points; white space is a single one there, so stretches are found by their words
+  const std::string sentence = one_line(record.sentence.text);
+  for (std::size_t at = 0; at < sentence.size();) {
+    const std::size_t size = decode_utf8(sentence, at).size;
+    letters.push_back(sentence.substr(at, size));
+    at += size;
+  }
+  if (letters.size() <= kWhole) return sentence;
+  std::size_t low = letters.size(), high = 0;
+  const auto cover = [&](const TextSpan& span) {
+    if (!within(span, record.sentence)) return;
+    const std::size_t at = sentence.find(one_line(span.text));
+    // Where white space was run together the offset is no more than a hint; the nearest place of the words counts.
+    const auto hint = static_cast<std::size_t>(span.start - record.sentence.start);
+    std::size_t found = at == std::string::npos ? std::string::npos : count_code_points(std::string_view(sentence).substr(0, at));
+    for (std::size_t next = at; next != std::string::npos; next = sentence.find(one_line(span.text), next + 1)) {
+      const std::size_t here = count_code_points(std::string_view(sentence).substr(0, next));
+      if (std::max(here, hint) - std::min(here, hint) < std::max(found, hint) - std::min(found, hint)) found = here;
+    }
+    if (found == std::string::npos) return;
+    const std::size_t end = found + count_code_points(one_line(span.text));
+    if (std::max(high, end) - std::min(low, found) > kLongest && high > 0) return;
+    low = std::min(low, found);
+    high = std::max(high, end);
+  };
+  cover(record.trigger);
+  if (high == 0) return sentence;
+  for (const auto* entities : {&record.recipients, &record.actors}) {
+    for (const Entity& entity : *entities) cover(entity.span);
+  }
+  if (record.place) cover(record.place->span);
+  const auto mark = [&](std::size_t i) {
+    const std::string& c = letters[i];
+    const bool space = i + 1 < letters.size() && letters[i + 1] == " ";
+    return ((c == "," || c == ";" || c == ":") && space) || c == "(" || c == ")" || c == "\"" || c == "—" || c == "–" || c == "“" || c == "”";
+  };
+  std::size_t from = low;
+  while (from > 0 && low - from < kReach && !mark(from - 1)) --from;
+  if (from > 0 && low - from >= kReach) from = low;
+  std::size_t to = high;
+  while (to < letters.size() && to - high < kReach && !mark(to)) ++to;
+  if (to - high >= kReach) {
+    while (to < letters.size() && to > high && letters[to] != " ") --to;
+  }
+  std::string out;
+  for (std::size_t i = from; i < to; ++i) out += letters[i];
+  while (!out.empty() && out.front() == ' ') out.erase(0, 1);
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  if (from > 0) out = "… " + out;
+  if (to + 1 < letters.size()) out += " …";
   return out;
 }
 

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.h"
 #include "ledger/report_text.h"
 
 namespace dragoman {
 namespace {
 
 constexpr std::size_t kQuoteColumns = 220;
+constexpr std::size_t kDateColumns = 24;
 constexpr std::size_t kMostCites = 4;
 constexpr std::size_t kTableLines = 10;  ///< a section of the first page
 
@@ -23,11 +25,23 @@ std::string listed(const std::vector<std::string>& parts, const char* last = " a
   return out;
 }
 
+/// "August 23, 2003", "the 1980s"
+bool has_year(const std::string& words) {
+  int digits = 0;
+  for (const char c : words) {
+    digits = is_ascii_digit(c) ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
 std::string days_of(const DossierEvent& event) {
   if (event.start.empty()) return {};
   if (event.precision == DatePrecision::kYear) return event.start.substr(0, 4) == event.end.substr(0, 4) ? event.start.substr(0, 4) : event.start.substr(0, 4) + " to " + event.end.substr(0, 4);
   if (event.precision == DatePrecision::kMonth && event.start.substr(0, 7) == event.end.substr(0, 7)) return event.start.substr(0, 7);
   const std::string days = event.start == event.end || event.end.empty() ? event.start : event.start + " to " + event.end;
+  // What a report looks back on often has its year in the reader's head only.
+  if (event.historical && event.date_words.find_first_of("0123456789") != std::string::npos && !has_year(event.date_words)) return shortened(event.date_words, kDateColumns);
   return event.day_named ? days : "(" + days + ")";
 }
 
@@ -56,15 +70,17 @@ bool is_number_of(EventType type, std::size_t kind) {
 }
 
 std::string event_sentence(const DossierEvent& event) {
-  std::string text = event.according_to.empty() ? event.text : "According to " + event.according_to + ": " + event.text;
+  // The report's own words: a sentence made of types and parties would be one more to check.
+  std::string text = "“" + event.words + "”";
+  if (!event.according_to.empty() && !event.speakers_told) text = "According to " + event.according_to + ": " + text;
   std::string numbers;
   for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
     if (!event.shown[i] || !is_number_of(event.type, i)) continue;
     numbers += numbers.empty() ? "; " : ", ";
-    numbers += std::string(kMagnitudeNames[i]) + ": " + number_of(*event.shown[i]);
+    const bool abducted = event.type == EventType::kAssault && kMagnitudeNames[i] == "detained";
+    numbers += (abducted ? "held" : std::string(kMagnitudeNames[i])) + ": " + number_of(*event.shown[i]);
   }
   text += numbers;
-  if (event.numbers_differ && !numbers.empty()) text += ", reports differ";
   if (event.stories > 1) {
     text += " (" + std::to_string(event.stories) + " reports";
     if (event.sources > 1) text += ", " + std::to_string(event.sources) + " sources";
@@ -73,11 +89,17 @@ std::string event_sentence(const DossierEvent& event) {
   return text;
 }
 
+/// The sentence around the words of the line; nothing where they are all of it.
+std::string rest_of(const DossierEvent& event) {
+  const std::string& sentence = event.citations.front().quote;
+  return sentence == event.words ? std::string() : shortened(sentence, kQuoteColumns);
+}
+
 BriefLine event_line(const DossierEvent& event, CitedStories& stories) {
   BriefLine line;
   line.date = days_of(event);
   line.text = event_sentence(event);
-  line.quote = shortened(event.citations.front().quote, kQuoteColumns);
+  line.quote = rest_of(event);
   line.tone = tone_of(event);
   cite(line, stories, event.citations);
   return line;
@@ -89,6 +111,7 @@ bool shares(const std::vector<std::string>& a, const std::vector<std::string>& b
 
 /// May the two be one act told twice? Same kind, same day, no two places, a side in common or none to tell them apart.
 bool may_be_one(const DossierEvent& a, const DossierEvent& b) {
+  if (a.words == b.words) return true;  // one sentence stands there once
   if (a.type != b.type || a.start != b.start || a.end != b.end) return false;
   if (!a.place.empty() && !b.place.empty() && a.place != b.place && a.citations.front().story_id != b.citations.front().story_id) return false;
   const auto open = [](const DossierEvent& e) { return e.actors.empty() || e.recipients.empty(); };
@@ -180,7 +203,7 @@ BriefLine contact_line(const ContactRow& row, CitedStories& stories) {
     if (!parts.empty()) line.text += std::string("; ") + word + " " + listed(parts);
   };
   named("mediated by", row.mediators);
-  named("hosted by", row.hosts);
+  if (row.hosts.size() == 1 && row.hosts.begin()->second == row.total) named("hosted by", row.hosts);
   line.text += "; last on " + row.last;
   if (!row.citations.empty()) line.quote = shortened(row.citations.front().quote, kQuoteColumns);
   cite(line, stories, row.citations);
@@ -199,12 +222,12 @@ BriefLine claim_line(const ClaimRow& row, CitedStories& stories) {
     }
     return listed(out);
   };
-  line.text = charge ? row.about.text : whos(row.claimed) + ": " + row.about.text;
+  line.text = "“" + row.about.words + "”";
+  if (!charge && !row.about.speakers_told) line.text = whos(row.claimed) + ": " + line.text;
   if (!row.supported.empty()) line.text += ". Also so according to " + whos(row.supported);
   if (!row.denied.empty()) line.text += ". Denied by " + whos(row.denied);
   if (!row.contradicted.empty()) line.text += ". Contradicted by " + whos(row.contradicted);
-  if (row.supported.empty() && row.denied.empty() && row.contradicted.empty()) line.text += ". Neither confirmed nor denied by others here";
-  line.quote = shortened(row.claimed.front().citation.quote, kQuoteColumns);
+  line.quote = rest_of(row.about);
   line.tone = row.denied.empty() && row.contradicted.empty() ? "" : "conflict";
   for (const auto* voices : {&row.claimed, &row.denied, &row.contradicted, &row.supported}) {
     for (const Voice& voice : *voices) cite(line, stories, {voice.citation});
@@ -214,7 +237,7 @@ BriefLine claim_line(const ClaimRow& row, CitedStories& stories) {
 
 BriefLine ask_line(const AskRow& row, CitedStories& stories) {
   BriefLine line = event_line(row.what, stories);
-  line.text += row.outcome == "refused" ? ". Refused" : row.outcome == "answered" ? ". Answered" : row.outcome == "met" ? ". They met" : ". No answer in the ledger";
+  line.text += row.outcome == "refused" ? ". Refused" : row.outcome == "answered" ? ". Answered" : row.outcome == "met" ? ". They met" : "";
   if (!row.answers.empty()) {
     line.text += ": " + event_sentence(row.answers.front());
     if (!row.answers.front().start.empty()) line.text += ", " + days_of(row.answers.front());
@@ -227,7 +250,6 @@ BriefLine toll_line(const TollRow& row, CitedStories& stories) {
   BriefLine line;
   line.date = row.date;
   line.text = row.side + ", " + row.kind + ": " + number_of(row.range);
-  if (!row.place.empty()) line.text += " (" + row.place + ")";
   line.text += ", according to " + row.reporter + (row.own_side ? ", of the same side" : "");
   line.quote = shortened(row.citation.quote, kQuoteColumns);
   line.tone = "conflict";

@@ -158,9 +158,14 @@ DossierGroup group_of(std::vector<const DossierRecord*> members, const DossierSi
   const Attested shown = attested(record);
   event.attested = shown.shown();
   event.day_named = shown.date_named;
+  event.date_words = one_line(record.date.span.text);
   event.sure = shown.sure();
   event.shown = shown.record.magnitude;
   event.text = event_phrase(shown.record);
+  event.words = telling_words(record);
+  event.speakers_told = std::all_of(record.attribution.begin(), record.attribution.end(), [&](const AttributionLink& link) {
+    return link.speaker.span.quoted() && link.speaker.span.start >= record.sentence.start && link.speaker.span.end <= record.sentence.end;
+  });
   event.according_to = speakers_phrase(shown.record);
   if (record.place) event.place = place_phrase(*record.place);
   event.actors = sides_of(record.actors, sides);
@@ -243,7 +248,7 @@ void add_phases(const std::vector<DossierGroup>& groups, const std::vector<Date>
     e.type = event.type;
     // An accusation is no evidence of what it is about.
     const bool only_accused = std::any_of(record.attribution.begin(), record.attribution.end(), [](const AttributionLink& link) { return link.stance == Stance::kAccuses || link.stance == Stance::kDenies; });
-    e.doubtful = only_accused || !attested(record).dated();
+    e.doubtful = only_accused || !attested(record).is_news();
     e.between = sides.parties() == 1 ? is_within(record, sides) : parties >= 2 || (sides.parties() == 0 && event.actors.size() + event.recipients.size() >= 2);
     e.ceasefire = is_ceasefire(record);
     e.settles = e.between && event.type == EventType::kSupport && record.cameo == "057";
@@ -470,7 +475,8 @@ std::size_t DossierSides::parties_in(const EventRecord& record) const {
   std::set<const Side*> found;
   for (const auto* entities : {&record.actors, &record.recipients}) {
     for (const Entity& entity : *entities) {
-      if (const Side* side = matches(parties_, entity)) found.insert(side);
+      const Side* side = matches(parties_, entity);
+      if (side != nullptr && may_be_party(record, entity)) found.insert(side);
     }
   }
   return found.size();

@@ -39,9 +39,12 @@ struct DossierEvent {
   bool historical = false;
   bool core = false;        ///< two sides take part, or it took place there; else context from the same story
   bool attested = false;    ///< the sentence of the first record shows what `text` says (attested.h)
+  std::string date_words;   ///< of the first record
   bool day_named = false;   ///< and names its day; else `start` is the day of the report
   bool sure = false;        ///< that, and a sure coding: fit for the first page
   std::string text;         ///< event_phrase of what the sentence of the first record shows
+  std::string words;        ///< the clause of the first record's sentence that tells it (telling_words)
+  bool speakers_told = false;  ///< who says so stands in the same sentence
   std::string according_to; ///< its speakers; empty when at least one report says it in its own voice
   std::string place;
   std::vector<std::string> actors, recipients;  ///< sides: parties and mediators as the definition writes them, else country or name

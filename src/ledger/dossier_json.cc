@@ -48,7 +48,7 @@ void write(JsonWriter& json, const DossierEvent& e) {
   json.key("quad").string(kQuadNames[static_cast<std::size_t>(quad_of(e.type))]);
   json.key("modality").string(kModalityNames[static_cast<std::size_t>(e.modality)]);
   json.key("historical").boolean(e.historical).key("core").boolean(e.core).key("attested").boolean(e.attested).key("day_named").boolean(e.day_named).key("sure").boolean(e.sure).key("score").number(e.score).key("confidence").number(e.confidence);
-  json.key("text").string(e.text).key("according_to").string_or_null(e.according_to).key("place").string_or_null(e.place);
+  json.key("text").string(e.text).key("words").string(e.words).key("according_to").string_or_null(e.according_to).key("place").string_or_null(e.place);
   strings(json, "actors", e.actors);
   strings(json, "recipients", e.recipients);
   json.key("magnitude").begin_object();

@@ -46,7 +46,7 @@ void add_contacts(const std::vector<DossierGroup>& groups, const DossierSides& s
         row.first = between[i];
         row.second = between[j];
         ++row.total;
-        row.sure = row.sure && event.sure;
+        row.sure = row.sure && event.sure && event.day_named;
         const auto has = [](const std::vector<std::string>& list, const std::string& side) { return std::find(list.begin(), list.end(), side) != list.end(); };
         if (event.mode == "phone") ++row.phoned;
         else if (event.mode == "visit" && has(event.actors, row.first) && has(event.recipients, row.second)) ++row.visited_second;
@@ -89,7 +89,7 @@ void add_toll(const std::vector<DossierGroup>& groups, const DossierSides& sides
         if (!record.magnitude[kind] || kMagnitudeNames[kind] == "participants") continue;
         // Prisoners let go are no toll; nor are the dead of a speech.
         const bool held = kMagnitudeNames[kind] == "detained" || kMagnitudeNames[kind] == "displaced";
-        if (record.type != EventType::kAssault && !(held && record.type == EventType::kCoerce)) continue;
+        if (held ? record.type != EventType::kCoerce : record.type != EventType::kAssault) continue;
         TollRow row;
         for (const Entity& entity : record.recipients) {
           const std::string side = sides.side_of(entity);
@@ -100,7 +100,7 @@ void add_toll(const std::vector<DossierGroup>& groups, const DossierSides& sides
         row.kind = kMagnitudeNames[kind];
         row.range = *record.magnitude[kind];
         row.date = record.date.start;
-        row.sure = shown.sure() && shown.dated() && shown.record.magnitude[kind] && !shown.record.recipients.empty();
+        row.sure = shown.sure() && shown.date_named && shown.record.magnitude[kind] && !shown.record.recipients.empty();
         if (shown.record.place) row.place = place_phrase(*shown.record.place);
         row.citation = citation_of(*member);
         row.reporter = speakers_phrase(shown.record);

@@ -35,8 +35,8 @@ class Machine {
     const auto heavy = std::find_if(force.begin(), force.end(), [&](std::size_t i) { return events_[i].killed >= rules_.fighting_killed; });
     const std::size_t times = uses_of_force(force);
     if (static_cast<int>(times) >= rules_.fighting_events || heavy != force.end()) {
-      const std::string why = static_cast<int>(times) < rules_.fighting_events ? "an attack with at least " + std::to_string(events_[*heavy].killed) + " dead reported"
-                                                                               : counted(times, "use of force", "uses of force") + " within " + std::to_string(rules_.fighting_days) + " days";
+      const std::string why = static_cast<int>(times) < rules_.fighting_events ? "force with at least " + std::to_string(events_[*heavy].killed) + " dead reported"
+                                                                               : "at least " + counted(times, "use of force", "uses of force") + " within " + std::to_string(rules_.fighting_days) + " days";
       return enter(day, Phase::kFighting, why, force);
     }
     if (const Indices signs = within(day, rules_.settlement_days, [&](const PhaseEvent& e) { return e.settles && !force_after(e.day, day); }); !signs.empty()) {
@@ -52,7 +52,7 @@ class Machine {
     }
     const Indices crisis_force = within(day, rules_.crisis_days, is_force);
     if (!crisis_force.empty()) {
-      return enter(day, Phase::kCrisis, counted(uses_of_force(crisis_force), "use of force", "uses of force") + " within " + std::to_string(rules_.crisis_days) + " days", crisis_force);
+      return enter(day, Phase::kCrisis, "force reported within " + std::to_string(rules_.crisis_days) + " days", crisis_force);
     }
     const Indices alarms = within(day, rules_.crisis_days, is_alarm);
     if (static_cast<int>(alarms.size()) >= rules_.alarms) {
@@ -63,14 +63,14 @@ class Machine {
       // What is left out as unsure may still be force: then it has not become quiet.
       if (any_force(day, rules_.crisis_days)) return;
       if (!covered_(add_days(day, -rules_.crisis_days), day)) {
-        return enter(day, Phase::kUnknown, "no force, threat or movement of forces reported for certain in " + std::to_string(rules_.crisis_days) + " days, but too few stories of these days to say more", before(day));
+        return enter(day, Phase::kUnknown, "no sure report of force for " + std::to_string(rules_.crisis_days) + " days, and too few stories of these days to say more", last_of(day, is_force));
       }
     }
     const Indices hostile = within(day, rules_.tension_days, [](const PhaseEvent& e) { return is_hostile(e) || is_alarm(e) || is_force(e); });
     if (static_cast<int>(hostile.size()) >= rules_.hostile_events || violent) {
       const std::string acts = hostile.empty() ? std::string() : counted(hostile.size(), "hostile act or word", "hostile acts or words") + " within " + std::to_string(rules_.tension_days) + " days";
       const std::string quiet = violent ? "no force, threat or movement of forces reported for " + std::to_string(rules_.crisis_days) + " days" : "";
-      return enter(day, Phase::kTension, quiet + (quiet.empty() || acts.empty() ? "" : "; ") + acts, hostile.empty() ? before(day) : hostile);
+      return enter(day, Phase::kTension, quiet + (quiet.empty() || acts.empty() ? "" : "; ") + acts, violent ? last_of(day, is_force) : hostile);
     }
     const Indices any = within(day, rules_.silence_days, [](const PhaseEvent&) { return true; });
     if (any.empty()) {
@@ -100,7 +100,14 @@ class Machine {
     }
     return out;
   }
-  /// The last event up to `day` that is evidence.
+  /// The last event up to `day` that is such evidence; where there is none, the last of any kind.
+  template <typename Is>
+  Indices last_of(Date day, Is is) const {
+    auto end = std::upper_bound(events_.begin(), events_.end(), day, [](Date d, const PhaseEvent& e) { return d < e.day; });
+    while (end != events_.begin() && (std::prev(end)->doubtful || !is(*std::prev(end)))) --end;
+    if (end == events_.begin()) return before(day);
+    return {static_cast<std::size_t>(end - events_.begin()) - 1};
+  }
   Indices before(Date day) const {
     auto end = std::upper_bound(events_.begin(), events_.end(), day, [](Date d, const PhaseEvent& e) { return d < e.day; });
     while (end != events_.begin() && std::prev(end)->doubtful) --end;
