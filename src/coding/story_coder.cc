@@ -436,7 +436,7 @@ class Assembler {
       return drop("a meeting of one");
     }
     // "Marched to demand" has demanded; "a plan to hold early elections" has given nothing yet.
-    const bool said = is_speech_act(draft.code.type) && draft.code.type != EventType::kConcede;
+    const bool said = is_speech_act(draft.code.type) && draft.code.type != EventType::kConcede && draft.code.mode != "investigate";
     if (draft.infinitive && !said) return drop("an infinitive: it has not happened, and nobody is said to plan it");
     const bool counted = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
     if (draft.nominal && draft.actors.empty() && draft.recipients.empty() && !counted) {

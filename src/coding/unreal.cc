@@ -158,6 +158,23 @@ bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
   return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"would", "could", "might", "may", "can"}); });
 }
 
+/// "Could be implicated", "might reject it": words that nobody has spoken yet.
+bool may_be_said(const SyntaxView& view, std::uint32_t verb) {
+  return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(view.document().norm(child), {"could", "might", "may"}); });
+}
+
+/// "Threats posed by the rebels": a danger, not words.
+bool is_danger(const SyntaxView& view, std::uint32_t noun) {
+  return has_child(view, noun, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAcl && in(view.document().lemma(child), {"pose", "face", "present"}); });
+}
+
+/// "Failed to secure UN condemnation", "seeks the support of Paris": what somebody wants from others.
+bool is_sought(const SyntaxView& view, std::uint32_t noun) {
+  const std::uint32_t verb = view.relation(noun) == Deprel::kObj ? view.head(noun) : kNoToken;
+  return verb != kNoToken && in(view.document().lemma(verb), {"secure", "seek", "win", "obtain", "gain", "get", "avoid", "escape", "court", "attract", "need", "deserve", "lose", "muster", "drum", "lack"}) &&
+         (bare_infinitive(view, verb) || in(view.document().lemma(verb), {"seek", "need", "deserve", "lack", "avoid", "escape", "lose"}));
+}
+
 }  // namespace
 
 std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft) {
@@ -166,6 +183,8 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
   const bool modal = view.upos(head) == Upos::kAux;  // "must withdraw": the frame's own word
   const std::uint32_t verb = modal ? kNoToken : clause_verb(view, head);
   if (view.upos(head) == Upos::kNoun && is_supposed(view, head)) return "one that has not been: supposed only";
+  if (type == EventType::kThreaten && draft.nominal && is_danger(view, draft.pivot)) return "a danger, not a threat that somebody speaks";
+  if (draft.nominal && (type == EventType::kAccuse || type == EventType::kSupport || type == EventType::kAgree) && is_sought(view, draft.pivot)) return "what somebody wants from others";
   if (verb == kNoToken) return {};
   const bool verbal = verb == head || verb == draft.pivot;
   if (verbal) {
@@ -174,6 +193,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
     if (is_rule(view, verb)) return "a standing rule";
     if (tells_who(view, verb, draft)) return "who is meant, not what happens";
     if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
+    if ((is_speech_act(type) || type == EventType::kSupport) && draft.composed_by == 0xffffffff && may_be_said(view, verb)) return "words that nobody has spoken yet";
     if (!is_speech_act(type) && is_feared(view, verb)) return "what is feared or wished";
   }
   return {};
