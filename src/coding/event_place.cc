@@ -72,6 +72,50 @@ bool is_party(const EventDraft& event, std::uint32_t head) {
   return std::any_of(event.actors.begin(), event.actors.end(), holds) || std::any_of(event.recipients.begin(), event.recipients.end(), holds);
 }
 
+/// "In Quito, ...": the place stands in front of the sentence. Token of its preposition, kNoToken when it does not.
+bool is_fronted(const SyntaxView& view, TokenRange sentence, std::uint32_t head) {
+  const Document& d = view.document();
+  std::uint32_t first = sentence.begin;
+  if (first + 1 < sentence.end && view.upos(first) == Upos::kCconj) ++first;
+  if (!in(d.norm(first), {"in", "at", "near", "outside"})) return false;
+  std::uint32_t noun = head;
+  for (int steps = 0; steps < 4 && view.adposition(noun) != first; ++steps) {
+    if (view.relation(noun) != Deprel::kNmod && view.relation(noun) != Deprel::kAppos && view.relation(noun) != Deprel::kCompound) return false;
+    noun = view.head(noun);
+  }
+  return view.adposition(noun) == first && view.relation(noun) == Deprel::kObl;
+}
+
+/// Is the event told in the main clause or one joined to it, so that what stands in front of the sentence holds for it?
+bool in_main_line(const SyntaxView& view, std::uint32_t token) {
+  for (int steps = 0; token != kNoToken && steps < 8; ++steps) {
+    const Deprel r = view.relation(token);
+    if (r == Deprel::kRoot) return true;
+    if (r == Deprel::kAcl || r == Deprel::kCcomp) return false;
+    if (r == Deprel::kAdvcl) {
+      const std::uint32_t mark = view.child_with(token, Deprel::kMark);
+      if (mark != kNoToken && !in(view.document().norm(mark), {"while", "as", "to"})) return false;
+      if (mark == kNoToken && view.document().xpos(token) != "VBG") return false;
+    }
+    token = view.head(token);
+  }
+  return false;
+}
+
+/// "A Quito court", "the Oslo summit": the city before the noun of who acts or of what takes place tells where.
+bool names_the_seat(const SyntaxView& view, const EventDraft& event, std::uint32_t head) {
+  if (view.relation(head) != Deprel::kCompound) return false;
+  const std::uint32_t up = view.head(head);
+  if (up == kNoToken || up < head) return false;
+  const std::string_view lemma = view.document().lemma(up);
+  if (in(lemma, {"court", "tribunal", "judge", "magistrate", "jury"})) return std::any_of(event.actors.begin(), event.actors.end(), [&](const Party& p) { return p.token == up; });
+  if (!in(lemma, {"summit", "conference", "talk", "talks", "meeting", "forum", "session", "university", "airport", "prison", "hospital", "mosque", "church", "square", "suburb", "neighbourhood", "neighborhood", "district"})) return false;
+  for (int i = 0; i < event.match.word_count; ++i) {
+    if (event.match.words[static_cast<std::size_t>(i)] == up) return true;
+  }
+  return up == event.pivot || up == event.match.head || (view.head(up) == event.match.head && (view.relation(up) == Deprel::kObj || view.relation(up) == Deprel::kObl));
+}
+
 }  // namespace
 
 void find_place_descriptions(const SyntaxView& view, const std::vector<PlaceMention>& places, std::vector<PlaceDescription>& out) {
@@ -142,6 +186,8 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
       distance = head == event.place_token ? -2 : -1;
     } else {
       distance = tie_distance(view, event, {tokens, head});
+      const bool fronted = kind != PlaceKind::kCountry && is_fronted(view, sentence, head) && in_main_line(view, event.match.head);
+      if (fronted) distance = std::min(distance, kClose);
       if (distance >= kUntied) return;
       const std::uint32_t up = view.head(head);
       // "the Baghdad bombing", "Gaza clashes": a modifier of the event's noun.
@@ -156,7 +202,8 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
         const std::uint32_t adp = view.adposition(head);
         target = target || (event.nominal && adp != kNoToken && in(d.norm(adp), {"on", "against", "of"}) && up == event.pivot);
       }
-      if (!modifier && !target && !is_locative(view, head, goal_too)) return;
+      const bool seat = kind != PlaceKind::kCountry && names_the_seat(view, event, head);
+      if (!modifier && !target && !seat && !is_locative(view, head, goal_too)) return;
       if (speech && distance > kClose) return;
       if (!physical && distance > 2 * kClose) return;
       if (distance >= kSameReport) return;
@@ -190,6 +237,13 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
     }
   }
   return best;
+}
+
+int place_of_words(const SyntaxView& view, std::uint32_t cue, const std::vector<PlaceMention>& places, const std::vector<PlaceDescription>& descriptions) {
+  EventDraft words;
+  words.code.type = EventType::kAccuse;  // any act of speech
+  words.pivot = words.match.head = cue;
+  return place_of(view, words, places, descriptions);
 }
 
 bool refers_to_scene(const SyntaxView& view, const EventDraft& event) {

@@ -27,4 +27,7 @@ bool refers_to_scene(const SyntaxView& view, const EventDraft& event);
 int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<PlaceMention>& places,
              const std::vector<PlaceDescription>& descriptions);
 
+/// The place where the words of a cue of speech were spoken ("said in Geneva"), as place_of tells it.
+int place_of_words(const SyntaxView& view, std::uint32_t cue, const std::vector<PlaceMention>& places, const std::vector<PlaceDescription>& descriptions);
+
 }  // namespace dragoman

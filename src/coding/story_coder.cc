@@ -22,6 +22,7 @@
 #include "coding/place_finder.h"
 #include "coding/story_parties.h"
 #include "coding/story_review.h"
+#include "coding/story_scene.h"
 #include "coding/story_topic.h"
 #include "coding/telling.h"
 #include "coding/time_expressions.h"
@@ -68,7 +69,6 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
-constexpr std::uint32_t kSceneSentences = 3;  ///< how far back "the attack" looks for the attack
 constexpr float kSureOfPlace = 0.9F;         ///< share of a place's meaning that leaves no doubt
 constexpr std::uint32_t kBigCity = 200000;   ///< people
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
@@ -91,7 +91,7 @@ class Assembler {
             const std::vector<PlaceDescription>& place_descriptions,
             const std::vector<TimeExpression>& times, const std::vector<Attribution>& attributions, std::vector<std::uint32_t>& speakers)
       : resources_(resources), story_(story), layout_(layout), view_(view), d_(view.document()), code_points_(code_points),
-        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), implied_(view, parties, attributions, *resources.knowledge, dateline_country(story, layout, *resources.gazetteer)), home_parties_(view, parties, implied_), topic_(topic_of(view)) {}
+        parties_(parties), places_(places), place_descriptions_(place_descriptions), times_(times), attributions_(attributions), speakers_(speakers), implied_(view, parties, attributions, *resources.knowledge, dateline_country(story, layout, *resources.gazetteer)), home_parties_(view, parties, implied_), topic_(topic_of(view)), scene_(view) {}
 
   /// Fills in time, place and speakers of a draft, and what its confidence goes by; false (with a reason in the draft) when it is no record.
   bool assemble(EventDraft& draft, EventRecord& record, ConfidenceFeatures& features) {
@@ -108,9 +108,10 @@ class Assembler {
     if (place_is_country_ && draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && takes_part(draft, record.place->country)) record.place.reset();
     if (!worth_keeping(draft, record)) return false;
     time(draft, record);
-    if (draft.code.type == EventType::kAssault) share_scene(draft, record);
+    scene_.share(draft, record);
     date_offices(draft, record);
     attribution(draft, record);
+    if (!record.place && is_speech_act(draft.code.type)) place_of_speaking(draft, record);
     if (threatens_on_condition(draft, record)) {
       draft.code = *held_out(draft.code.type, draft.code.mode);
       record.type = EventType::kThreaten;
@@ -270,33 +271,22 @@ class Assembler {
     return std::any_of(draft.actors.begin(), draft.actors.end(), from) || std::any_of(draft.recipients.begin(), draft.recipients.end(), from);
   }
 
-  /// "Two policemen were hurt in the attacks": where and when they were has been told before.
-  void share_scene(const EventDraft& draft, EventRecord& record) {
-    const std::uint32_t s = d_.tokens[draft.pivot].sentence;
-    if (refers_to_scene(view_, draft) && scene_.known && s - scene_.sentence <= kSceneSentences && s != scene_.sentence) {
-      if (!record.place) record.place = scene_.place;
-      if (!record.date.span.quoted() && scene_.dated) {
-        record.date = scene_.date;
-        record.historical = scene_.historical;
-      }
-    }
-    if (record.modality != Modality::kActual || (!record.place && !record.date.span.quoted())) return;
-    if (record.historical && record.date.precision == DatePrecision::kYear) return;  // a look back is no scene
-    scene_ = {true, s, record.place, record.date, !record.date.start.empty(), record.historical};
-  }
-
   void place(const EventDraft& draft, EventRecord& record) {
     place_is_country_ = place_is_sure_ = false;
     const int index = place_of(view_, draft, places_, place_descriptions_);
-    if (index == kWritingPlace) {
-      record.place = dateline_place();
-      return;
-    }
+    record.place = place_at(index);
     if (index < 0) return;
     const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
     place_is_country_ = mention.kind == PlaceKind::kCountry;
     const bool said_here = d_.tokens[mention.tokens.begin].sentence == d_.tokens[draft.pivot].sentence;
     place_is_sure_ = said_here && (place_is_country_ || (mention.certainty >= kSureOfPlace && mention.entry != kNoPlace && resources_.gazetteer->entry(mention.entry).population >= kBigCity));
+  }
+
+  /// The place that an index of place_of stands for.
+  std::optional<RecordPlace> place_at(int index) const {
+    if (index == kWritingPlace) return dateline_place();
+    if (index < 0) return std::nullopt;
+    const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
     RecordPlace out;
     out.span = span(mention.begin_byte, mention.end_byte);
     out.name = std::string(mention.name);
@@ -305,7 +295,17 @@ class Assembler {
     out.lat = mention.lat;
     out.lon = mention.lon;
     if (mention.geonameid != 0) out.geonameid = mention.geonameid;
-    record.place = std::move(out);
+    return out;
+  }
+
+  /// "We call for a truce," the minister said in Geneva: what he says himself is said there.
+  void place_of_speaking(const EventDraft& draft, EventRecord& record) {
+    if (record.attribution.empty() || draft.governing || draft.actors.empty() || speakers_.empty() || !same_side(record.attribution.front().speaker, draft.actors.front())) return;
+    const std::uint32_t actor = draft.actors.front().token;
+    const bool himself = view_.upos(draft.match.head) == Upos::kAux || (actor != kNoToken && (d_.norm(actor) == "we" || d_.norm(actor) == "i"));
+    const Attribution& a = attributions_[speakers_.front()];
+    if (!himself || a.cue.empty() || d_.tokens[a.cue.begin].sentence != d_.tokens[draft.pivot].sentence) return;
+    record.place = place_at(place_of_words(view_, a.cue.begin, places_, place_descriptions_));
   }
 
   /// "here": where the reporter writes from.
@@ -532,19 +532,9 @@ class Assembler {
   ImpliedParties implied_;
   HomeParties home_parties_;
   StoryTopic topic_;
+  StoryScene scene_;
   bool place_is_country_ = false;  ///< of the record in hand
   bool place_is_sure_ = false;     ///< a country, or a big city of one meaning
-
-  /// Where and when the last act of force was.
-  struct Scene {
-    bool known = false;
-    std::uint32_t sentence = 0;
-    std::optional<RecordPlace> place;
-    RecordDate date;
-    bool dated = false;
-    bool historical = false;
-  };
-  Scene scene_;
 };
 
 }  // namespace
