@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::uint32_t kSceneSentences = 3;  ///< how far back "the attack" looks for the attack
 
+constexpr std::uint32_t kNextSentences = 2;
+
+/// Is one of the parties of the place's country?
+bool at_home(const EventDraft& draft, const std::string& country) {
+  const auto is = [&](const Party& p) { return p.country == country; };
+  return std::any_of(draft.actors.begin(), draft.actors.end(), is) || std::any_of(draft.recipients.begin(), draft.recipients.end(), is);
+}
+
 /// Do all who act here belong to those who met?
 bool among(const std::vector<Party>& parties, const std::vector<std::string>& countries) {
   return !parties.empty() && std::all_of(parties.begin(), parties.end(), [&](const Party& p) { return std::find(countries.begin(), countries.end(), p.country) != countries.end(); });
@@ -32,6 +40,11 @@ void StoryScene::share_force(const EventDraft& draft, EventRecord& record) {
       record.date = force_.date;
       record.historical = force_.historical;
     }
+  }
+  // A further act of the same fighting, told in the next sentences without a place of its own.
+  if (!record.place && force_.place && force_.known && s > force_.sentence && s - force_.sentence <= kNextSentences && record.modality == Modality::kActual && !record.historical && !force_.historical &&
+      !draft.governed && (!record.date.span.quoted() || record.date.start == force_.date.start) && at_home(draft, force_.place->country)) {
+    record.place = force_.place;
   }
   if (record.modality != Modality::kActual || (!record.place && !record.date.span.quoted())) return;
   if (record.historical && record.date.precision == DatePrecision::kYear) return;  // a look back is no scene
