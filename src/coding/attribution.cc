@@ -8,6 +8,9 @@ namespace {
 
 bool quotes_somebody(std::string_view lemma) { return lemma == "quote" || lemma == "cite"; }
 
+/// Verbs with which somebody tells of an act of his own.
+bool owns_up(std::string_view lemma) { return lemma == "admit" || lemma == "claim" || lemma == "confess" || lemma == "acknowledge" || lemma == "boast" || lemma == "profess" || lemma == "report"; }
+
 /// The stretches of `whole` that lie outside `hole`.
 void subtract(TokenRange whole, TokenRange hole, std::vector<TokenRange>& out) {
   if (hole.end <= whole.begin || whole.end <= hole.begin) {
@@ -103,6 +106,11 @@ struct AttributionFinder::Work {
           if (argument.slot.kind == SlotKind::kSubj && !argument.inherited) a.source = argument.token;
         }
       }
+    }
+    // "Admitted shooting at the bus", "claimed to have taken the town"
+    if (!passive && a.content.empty() && owns_up(d.lemma(token))) {
+      const std::uint32_t act = view.child_with(token, Deprel::kXcomp);
+      if (act != kNoToken && act > token) a.content.push_back(view.subtree(act));
     }
     if (quotes_somebody(d.lemma(token))) {
       // The agency's own link: it covers what the quoted speaker says.

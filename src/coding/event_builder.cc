@@ -346,7 +346,10 @@ struct EventBuilder::Work {
     switch (s.op) {
       case Operator::kAccuse: {
         draft.governed = true;
-        draft.governing = GoverningSpeaker{own.actors, match(m).head, Stance::kAccuses};
+        // Who condemns a raid does not vouch for it: nobody doubts it.
+        if (!in(view.document().lemma(match(m).head), {"condemn", "condemnation", "denounce", "denunciation", "deplore", "decry", "criticise", "criticize", "criticism", "slam", "lament", "regret", "protest"})) {
+          draft.governing = GoverningSpeaker{own.actors, match(m).head, Stance::kAccuses};
+        }
         // "accused Moscow of shelling": the accused did it, not the accuser.
         if (draft.modality == Modality::kHypothetical) draft.modality = Modality::kActual;
         if (draft.actors.empty() || shares_party(draft.actors, own.actors)) draft.actors = own.recipients;

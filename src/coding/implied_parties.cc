@@ -459,11 +459,11 @@ bool ImpliedParties::is_source(std::uint32_t token) const {
   return std::any_of(attributions_.begin(), attributions_.end(), [token](const Attribution& a) { return a.source == token; });
 }
 
-/// "A mine hit the bus, and the separatists claimed responsibility": then they did it.
+/// "A mine hit the bus, and the separatists claimed responsibility": then they did it, and say so.
 void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, const StoryParties& parties, std::vector<EventDraft>& drafts) {
   const Document& d = view.document();
   for (std::uint32_t verb = sentence.begin; verb < sentence.end; ++verb) {
-    if (view.upos(verb) != Upos::kVerb || d.lemma(verb) != "claim") continue;
+    if (view.upos(verb) != Upos::kVerb || (d.lemma(verb) != "claim" && d.lemma(verb) != "take" && d.lemma(verb) != "admit" && d.lemma(verb) != "acknowledge")) continue;
     std::vector<Argument> arguments;
     view.arguments(verb, arguments);
     const auto of = [&](SlotKind kind) {
@@ -478,7 +478,10 @@ void take_claimed_responsibility(const SyntaxView& view, TokenRange sentence, co
     if (found.empty() || modality_of(view, verb) != Modality::kActual) continue;
     for (EventDraft& draft : drafts) {
       const bool here = sentence.begin <= draft.pivot && draft.pivot < sentence.end;
-      if (here && draft.dropped.empty() && draft.code.type == EventType::kAssault && draft.actors.empty() && draft.modality == Modality::kActual) draft.actors = found;
+      if (!here || !draft.dropped.empty() || draft.code.type != EventType::kAssault || draft.modality != Modality::kActual) continue;
+      if (draft.actors.empty()) draft.actors = found;
+      else if (!shares_party(draft.actors, found)) continue;
+      if (!draft.governing) draft.governing = GoverningSpeaker{found, verb, Stance::kClaims};
     }
   }
 }
