@@ -537,6 +537,11 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
   if (!then && best != nullptr && best->end < today && in_present_tense(view, event.match.head)) best = closest(view, event, times, kOwnPhrase, latest, published);
   std::uint32_t verb = event.match.head;
   for (int steps = 0; steps < 3 && view.upos(verb) != Upos::kVerb && view.head(verb) != kNoToken; ++steps) verb = view.head(verb);
+  // A time of the clause that only comes back to the act gives way to the day that another sentence tells of it.
+  if (published && !speech && (best == nullptr || (is_retold(view, event) && closest(view, event, times, event.nominal ? kOwnPhrase : kOwnClause, latest, published) == nullptr))) {
+    if (const TimeExpression* day = day_of_scene(view, event, times, today)) best = day;
+  }
+  if (best == nullptr && published && !speech && event.modality == Modality::kActual) best = day_of_report(view, event, times, today);
   const bool goes_on = best == nullptr && published && (in_present_perfect(view, verb) || in_past_perfect(view, verb));
   if (best == nullptr && published) {
     std::uint32_t clause = verb;

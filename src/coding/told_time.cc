@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t kSentencesBack = 3;
 constexpr int kTimesBack = 60;
+constexpr std::uint32_t kOpening = 2;    ///< sentences that open a story
 constexpr std::uint32_t kOnsetBack = 8;  ///< what began is spoken of for longer
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -226,6 +227,75 @@ std::optional<ToldTime> told_before(const SyntaxView& view, const EventDraft& ev
     if (has_time(sentence, times)) break;
   }
   return std::nullopt;
+}
+
+bool is_retold(const SyntaxView& view, const EventDraft& event) {
+  const Document& d = view.document();
+  if (event.code.type != EventType::kAssault) return false;
+  if (!event.nominal) {
+    const std::uint32_t verb = event.match.head;
+    return view.relation(verb) == Deprel::kAcl && d.xpos(verb) == "VBN" && !has_aux(view, verb, {"be", "been", "being", "was", "were", "is", "are", "have", "has", "had"});
+  }
+  std::uint32_t noun = event.pivot;
+  for (int steps = 0; steps < 4; ++steps) {
+    const Deprel r = view.relation(noun);
+    const std::uint32_t up = view.head(noun);
+    if (up == kNoToken) return false;
+    const std::uint32_t link = view.adposition(noun);
+    if ((r == Deprel::kObl || r == Deprel::kNmod) && link != kNoToken && in(d.norm(link), {"over", "about", "regarding", "concerning", "against", "for"})) return true;
+    if (r == Deprel::kObj && view.upos(up) == Upos::kVerb) {
+      return in(d.lemma(up), {"condemn", "denounce", "deplore", "criticise", "criticize", "slam", "decry", "mourn", "discuss", "investigate", "protest", "regret", "lament", "recall", "commemorate", "mention", "probe", "avenge", "remember", "mark"});
+    }
+    if (r != Deprel::kNmod && r != Deprel::kConj && r != Deprel::kCompound) return false;
+    noun = up;
+  }
+  return false;
+}
+
+const TimeExpression* day_of_scene(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  const auto known = [&](std::uint32_t noun) {
+    const std::uint32_t det = view.child_with(noun, Deprel::kDet);
+    return view.upos(noun) == Upos::kNoun && det != kNoToken && in(d.norm(det), {"the", "this", "that", "these", "those"}) && view.child_with(noun, Deprel::kAmod) == kNoToken;
+  };
+  if (event.nominal) {
+    if (event.code.type != EventType::kAssault || !known(event.pivot)) return nullptr;
+    if (const TimeExpression* day = day_of_thing(view, event.pivot, times, published)) return day;
+    // The opening of a story names what the next sentences date: "condemned the attack. ... the attack on Monday".
+    const std::uint32_t s = d.tokens[event.pivot].sentence;
+    if (s >= kOpening) return nullptr;
+    const std::string_view lemma = d.lemma(event.pivot);
+    for (const TimeExpression& t : times) {
+      const std::uint32_t at = d.tokens[t.tokens.begin].sentence;
+      if (at > s + kSentencesBack) break;
+      if (at > s && is_past_day(t, published) && dates_thing(view, t, lemma)) return &t;
+    }
+    return nullptr;
+  }
+  for (const std::uint32_t child : view.children(event.match.head)) {
+    const std::uint32_t link = view.relation(child) == Deprel::kObl ? view.adposition(child) : kNoToken;
+    if (link != kNoToken && in(d.norm(link), {"in", "during"}) && known(child) &&
+        in(d.lemma(child), {"attack", "raid", "assault", "blast", "explosion", "bombing", "shooting", "clash", "ambush", "strike", "shelling", "operation", "massacre", "battle", "siege", "riot", "storming", "rescue", "incident", "crackdown", "protest"})) {
+      return day_of_thing(view, child, times, published);
+    }
+  }
+  return nullptr;
+}
+
+const TimeExpression* day_of_report(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published) {
+  std::uint32_t verb = verb_over(view, event.pivot);
+  while (verb != kNoToken && view.relation(verb) == Deprel::kConj) verb = view.head(verb);
+  if (verb == kNoToken || view.relation(verb) != Deprel::kCcomp || !(has_aux(view, verb, {"had"}) || in_simple_past(view, verb))) return nullptr;
+  const std::uint32_t report = view.head(verb);
+  if (report == kNoToken || report > verb || view.document().xpos(report) != "VBD") return nullptr;
+  const Document& d = view.document();
+  const TokenRange sentence = d.sentences[d.tokens[verb].sentence].tokens;
+  for (auto it = std::lower_bound(times.begin(), times.end(), sentence.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+       it != times.end() && it->tokens.begin < sentence.end; ++it) {
+    const bool past = it->resolved && it->type != TimeType::kDuration && it->type != TimeType::kSet && it->end < published && (it->flags & (kTimeVague | kTimeBefore | kTimeFuture)) == 0;
+    if (past && view.head(head_of(view, it->tokens)) == report) return &*it;
+  }
+  return nullptr;
 }
 
 }  // namespace dragoman

@@ -26,4 +26,14 @@ const TimeExpression* day_of_thing(const SyntaxView& view, std::uint32_t noun, c
 /// The day told last before the sentence of this token; null when there is none nearby.
 const TimeExpression* day_told_last(const SyntaxView& view, std::uint32_t token, const std::vector<TimeExpression>& times, Date published);
 
+/// "Condemned Sunday's raid", "talks over the killing of the envoy", "mourned the ten killed by shells": an act of force that
+/// the sentence only comes back to, at a time of its own.
+bool is_retold(const SyntaxView& view, const EventDraft& event);
+
+/// The day of what an act was part of or of the act itself, where it is spoken of as known: "hurt in the raid".
+const TimeExpression* day_of_scene(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published);
+
+/// "Said on Monday that the post had been taken": not later than that. nullptr where no past day dates the report.
+const TimeExpression* day_of_report(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published);
+
 }  // namespace dragoman
