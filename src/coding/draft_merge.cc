@@ -46,6 +46,8 @@ void drop_talks_told_twice(const SyntaxView& view, std::vector<EventDraft>& draf
   }
 }
 
+bool is_harm(const SyntaxView& view, std::uint32_t verb) { return in(view.document().lemma(verb), {"kill", "wound", "injure", "hurt", "maim", "slay"}); }
+
 /// "One man was killed and four others wounded": those who come off better in the same attack.
 bool told_of_others(const SyntaxView& view, std::uint32_t verb) {
   const Document& d = view.document();
@@ -81,7 +83,10 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
     return !same_countries(all, talks.actors);
   };
   if (elsewhere(a, b) || elsewhere(b, a)) return false;
-  if (a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
+  // "Shelled the town, displacing thousands"
+  const auto drives_out = [&](const EventDraft& x) { return x.code.mode == "cleansing" && view.document().xpos(x.match.head) == "VBG" && in(view.document().lemma(x.match.head), {"displace", "uproot"}); };
+  const bool effect = (drives_out(a) && means(b.code.mode)) || (drives_out(b) && means(a.code.mode));
+  if (!effect && a.code.mode != b.code.mode && !a.code.mode.empty() && !b.code.mode.empty() && !(means(a.code.mode) && means(b.code.mode))) return false;
   const auto linked = [&](const EventDraft& upper, const EventDraft& lower) {
     std::uint32_t token = lower.pivot;
     for (int steps = 0; token != kNoToken && steps < 5; ++steps) {
@@ -94,6 +99,9 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
         const std::uint32_t subject = view.child_with(token, Deprel::kNsubj);
         if (subject != kNoToken && (view.upos(subject) == Upos::kPropn || view.upos(subject) == Upos::kNoun)) return false;
       }
+      // "Burst in and opened fire, killing two": the participle hangs on the first of the two verbs.
+      const bool of_list = r == Deprel::kAdvcl && view.document().xpos(token) == "VBG" && upper.pivot < token && view.relation(upper.match.head) == Deprel::kConj && view.head(upper.match.head) == up;
+      if (of_list && is_harm(view, token)) return true;
       if (up == upper.pivot || up == upper.match.head) {
         const bool nominal = r == Deprel::kNsubj || r == Deprel::kObl || r == Deprel::kObj || r == Deprel::kNmod || r == Deprel::kCompound;
         // "The rebels who took the town have shot ten": two deeds of the same men.
@@ -102,6 +110,8 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
         if (r == Deprel::kConj) {
           // "killed three and wounded five": one attack when the second has no subject of its own.
           if (told_of_others(view, token)) return true;
+          // "Four were killed and 50 injured in a blast": the same harm to others.
+          if (is_harm(view, token) && is_harm(view, up) && view.is_passive(token) && view.is_passive(up) && view.child_with(token, Deprel::kNsubjPass) != kNoToken && view.document().lemma(token) != view.document().lemma(up)) return true;
           return view.child_with(token, Deprel::kNsubj) == kNoToken && view.child_with(token, Deprel::kNsubjPass) == kNoToken;
         }
         return nominal || clausal;
@@ -117,12 +127,16 @@ bool same_interaction(const SyntaxView& view, const EventDraft& a, const EventDr
   return true;
 }
 
-void merge(EventDraft& into, EventDraft& from) {
+/// "Nine soldiers were killed and 14 wounded": more of the same people.
+bool is_bare_number(const SyntaxView& view, const Party& p) { return p.token != kNoToken && view.upos(p.token) == Upos::kNum && p.country.empty() && !p.named; }
+
+void merge(const SyntaxView& view, EventDraft& into, EventDraft& from) {
   if (into.actors.empty() || (!into.reciprocal && from.reciprocal && from.actors.size() > 1 && into.recipients.empty())) into.actors = from.actors;
   if (into.reciprocal && from.reciprocal) {  // "mediating for the EU, held talks with Medvedev"
     for (const Party& party : from.actors) add_party(into.actors, party);
   }
   for (const Party& party : from.recipients) {
+    if (!into.recipients.empty() && is_bare_number(view, party)) continue;
     if (!shares_party({party}, into.actors)) add_party(into.recipients, party);
   }
   if (into.code.mode.empty()) into.code.mode = from.code.mode, into.code.cameo = from.code.cameo;
@@ -147,8 +161,8 @@ void merge_drafts(const SyntaxView& view, std::vector<EventDraft>& drafts) {
       const bool adjunct_first = drafts[i].nominal == drafts[j].nominal && view.deprel(drafts[i].pivot) == Deprel::kAdvcl &&
                                  view.governs(drafts[j].pivot, drafts[i].pivot);
       const bool second_governs = adjunct_first || (drafts[i].nominal && !drafts[j].nominal);
-      if (second_governs) merge(drafts[j], drafts[i]);
-      else merge(drafts[i], drafts[j]);
+      if (second_governs) merge(view, drafts[j], drafts[i]);
+      else merge(view, drafts[i], drafts[j]);
     }
   }
 }

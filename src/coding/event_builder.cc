@@ -162,6 +162,7 @@ struct EventBuilder::Work {
         if (!(argument.slot == count.slot)) continue;
         auto& slot = draft.magnitude[static_cast<std::size_t>(count.magnitude)];
         if (!slot) slot = count_of_all(view, argument.token);
+        count_hurt(argument.token, draft);
         if (kMagnitudeNames[static_cast<std::size_t>(count.magnitude)] != "participants") roles.add_people(argument.token, draft);
       }
     }
@@ -192,6 +193,24 @@ struct EventBuilder::Work {
       if ((word == Modality::kNegated && view.document().lemma(fm.head) != "spare") || (word == Modality::kFuture && view.upos(fm.words[static_cast<std::size_t>(i)]) == Upos::kNoun)) draft.modality = word;
     }
     return draft;
+  }
+
+  /// "Killed 20 and wounded scores", the second read as a noun phrase joined to the first.
+  void count_hurt(std::uint32_t token, EventDraft& draft) const {
+    static_assert(kMagnitudeNames[1] == "wounded");
+    std::vector<std::uint32_t> parts;
+    view.conjuncts(token, parts);
+    for (const std::uint32_t part : parts) {
+      if (part != token && hurt_apart(view, part) && !draft.magnitude[1]) draft.magnitude[1] = count_of(view, part);
+    }
+    // "Left 20 dead and 50 wounded": the second half of what was left.
+    if (view.document().lemma(draft.match.head) != "leave" || draft.magnitude[1]) return;
+    for (const std::uint32_t child : view.children(draft.match.head)) {
+      if (view.relation(child) != Deprel::kConj || !in(view.document().norm(child), {"wounded", "injured", "hurt"})) continue;
+      std::uint32_t who = view.child_with(child, Deprel::kNsubjPass);
+      if (who == kNoToken) who = view.child_with(child, Deprel::kNsubj);
+      if (who != kNoToken) draft.magnitude[1] = count_of(view, who);
+    }
   }
 
   /// "Warned that it would resume enrichment": what follows is announced, and by the speaker of himself. True without a

@@ -274,7 +274,7 @@ void EventRoles::count_participants(const std::vector<Argument>& arguments, Even
     if (slot || (argument.slot.kind != SlotKind::kSubj && (protest || argument.slot.kind != SlotKind::kObj))) continue;
     const std::string_view lemma = view_.document().lemma(argument.token);
     const bool body = in(lemma, {"union", "party", "group", "organisation", "organization", "movement", "federation", "country", "state", "university", "school"});
-    const bool forces = in(lemma, {"soldier", "troop", "troops", "man", "fighter", "reservist", "marine", "guardsman", "paratrooper", "personnel", "officer", "policeman",
+    const bool forces = in(lemma, {"police", "soldier", "troop", "troops", "man", "fighter", "reservist", "marine", "guardsman", "paratrooper", "personnel", "officer", "policeman",
                                    "militiaman", "serviceman", "peacekeeper", "commando", "guard", "volunteer", "tens", "ten", "hundred", "thousand", "hundreds", "thousands"});
     if (protest ? body : !forces) continue;
     const auto range = count_of_all(view_, argument.token);

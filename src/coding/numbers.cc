@@ -89,6 +89,11 @@ std::optional<std::int64_t> compound_value(const SyntaxView& view, std::uint32_t
   std::optional<std::int64_t> value = numeral_value(d.norm(token));
   if (d.norm(token) == "dozen") value = 12;
   if (!value) return std::nullopt;
+  const std::uint32_t first = d.sentences[d.tokens[token].sentence].tokens.begin;
+  // "Half a million", "half a dozen"
+  if (token >= first + 2 && d.norm(token - 1) == "a" && d.norm(token - 2) == "half") return *value / 2;
+  // "15 000": thousands set apart by a space
+  if (token + 1 < d.tokens.size() && d.form(token + 1) == "000" && *value < 1000 && d.form(token).find(',') == std::string_view::npos) return *value * 1000;
   for (const std::uint32_t child : view.children(token)) {
     if (view.deprel(child) != Deprel::kCompound && view.deprel(child) != Deprel::kNummod) continue;
     if (const auto part = numeral_value(d.norm(child))) {
@@ -97,6 +102,18 @@ std::optional<std::int64_t> compound_value(const SyntaxView& view, std::uint32_t
     }
   }
   return value;
+}
+
+bool in_words(std::string_view norm) { return norm == "dozen" || norm == "hundred" || norm == "thousand" || norm == "million"; }
+
+/// "Killed the driver and two guards", "he and his daughter": one of a list.
+bool one_person(const SyntaxView& view, std::uint32_t token) {
+  if (view.document().xpos(token) != "NN") return false;
+  static constexpr std::array<std::string_view, 30> kBodies = {"army", "audience", "band", "board", "cabinet", "community", "company", "convoy", "council", "crew", "crowd", "delegation", "family", "gang", "government",
+                                                               "group", "majority", "number", "part", "party", "people", "police", "population", "public", "rest", "staff", "team", "unit", "village", "youth"};
+  if (std::binary_search(kBodies.begin(), kBodies.end(), view.document().lemma(token))) return false;
+  // "Her father and teenaged brother": the first of a list has the article for all.
+  return view.relation(token) == Deprel::kConj || view.child_with(token, Deprel::kDet) != kNoToken || view.child_with(token, Deprel::kNmodPoss) != kNoToken;
 }
 
 /// "Between 20 and 30 soldiers"
@@ -144,13 +161,20 @@ std::optional<std::int64_t> numeral_value(std::string_view norm) {
 std::optional<Range> count_of(const SyntaxView& view, std::uint32_t token) {
   const Document& d = view.document();
   if (const auto range = vague(view, token)) return range;  // "dozens of Iraqis"
-  if (view.upos(token) == Upos::kNum || d.norm(token) == "dozen") {  // "11 of the hostages", "three were wounded"
+  if (d.norm(token) == "another") return Range{1, 1};  // "wounding another"
+  if (d.lemma(token) == "life") {  // "claimed the lives of five officers"
+    for (const std::uint32_t child : view.children(token)) {
+      const std::uint32_t link = view.relation(child) == Deprel::kNmod ? view.adposition(child) : kNoToken;
+      if (link != kNoToken && d.norm(link) == "of") return count_of_all(view, child);
+    }
+  }
+  if (view.upos(token) == Upos::kNum || in_words(d.norm(token))) {  // "11 of the hostages", "three were wounded"
     if (const auto value = compound_value(view, token)) return with_bound(*value, bound_before(view, token));
   }
   for (const std::uint32_t child : view.children(token)) {
     const Deprel r = view.deprel(child);
     if (r == Deprel::kNummod || (view.upos(child) == Upos::kNum && r == Deprel::kNmod) || d.norm(child) == "dozen" ||
-        d.norm(child) == "another") {
+        (d.norm(child) == "another" && view.child_with(token, Deprel::kNummod) == kNoToken)) {
       // The numeral's own first word carries the bound: "at least two hundred".
       std::uint32_t first = child;
       for (const std::uint32_t inner : view.children(child)) {
@@ -174,12 +198,22 @@ std::optional<Range> count_of(const SyntaxView& view, std::uint32_t token) {
   return std::nullopt;
 }
 
+bool hurt_apart(const SyntaxView& view, std::uint32_t token) {
+  return std::any_of(view.children(token).begin(), view.children(token).end(), [&](std::uint32_t child) {
+    const std::string_view lemma = view.document().lemma(child);
+    return child < token && view.relation(child) == Deprel::kAmod && view.upos(child) == Upos::kVerb && (lemma == "wound" || lemma == "injure");
+  });
+}
+
 std::optional<Range> count_of_all(const SyntaxView& view, std::uint32_t token) {
   std::vector<std::uint32_t> parts;
   view.conjuncts(token, parts);
+  // "Killed 20 and wounded scores", read as a list of two: the second are not among the first.
+  std::erase_if(parts, [&](std::uint32_t part) { return part != token && hurt_apart(view, part); });
   std::optional<Range> total;
   for (const std::uint32_t part : parts) {
-    const auto range = count_of(view, part);
+    auto range = count_of(view, part);
+    if (!range && parts.size() > 1 && one_person(view, part)) range = Range{1, 1};
     if (!range) return parts.size() == 1 || part == token ? std::nullopt : total;
     if (!total) {
       total = range;

@@ -19,4 +19,7 @@ std::optional<Range> count_of_all(const SyntaxView& view, std::uint32_t token);
 /// Value of a numeral word or figure ("two", "1,700", "2.5"); nullopt when it is none.
 std::optional<std::int64_t> numeral_value(std::string_view norm);
 
+/// "Killed 20 and wounded scores" where the parser takes "wounded scores" for a noun phrase joined to the dead.
+bool hurt_apart(const SyntaxView& view, std::uint32_t token);
+
 }  // namespace dragoman

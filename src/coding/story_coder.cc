@@ -106,6 +106,7 @@ class Assembler {
     implied_.complete(draft);
     // A party's country is not a place (coding guide, section 5); force is met where people live.
     if (place_is_country_ && draft.code.type != EventType::kAssault && draft.code.type != EventType::kMobilize && takes_part(draft, record.place->country)) record.place.reset();
+    if (draft.code.mode == "phone") record.place.reset();  // coding guide, section 5
     if (!worth_keeping(draft, record)) return false;
     time(draft, record);
     scene_.share(draft, record);
