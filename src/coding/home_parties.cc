@@ -110,6 +110,11 @@ bool HomeParties::from_abroad(const Party& party) const {
   const auto abroad = [&](std::uint32_t word) {
     static constexpr std::array<std::string_view, 14> kRegions = {"western", "african", "asian", "european", "arab", "caribbean", "scandinavian", "nordic", "balkan", "overseas", "latin", "allied", "regional", "foreign"};
     const std::string_view norm = d_.norm(word);
+    // "South American", "Latin American"
+    if (norm == "american" && word > 0) {
+      const std::string_view before = d_.norm(word - 1);
+      return before == "south" || before == "central" || before == "latin" || before == "north";
+    }
     if (std::find(kRegions.begin(), kRegions.end(), norm) == kRegions.end()) return false;
     if (norm == "regional" && d_.xpos(party.token) != "NNS") return false;
     const std::string_view head = d_.lemma(party.token);

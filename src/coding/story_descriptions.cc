@@ -119,6 +119,23 @@ void StoryParties::resolve_counterparts(ActorMention& mention) const {
   }
 }
 
+/// "Thaksin and his Malaysian counterpart Abdullah Badawi", with the name hung beside its title: they are one.
+void StoryParties::join_titles() {
+  const Document& d = view_->document();
+  for (std::size_t m = 1; m < mentions_.size(); ++m) {
+    ActorMention& named = mentions_[m];
+    const ActorMention& title = mentions_[m - 1];
+    if (!named.reading.person || !named.reading.named || named.parties.size() != 1 || title.reading.named || title.parties.size() != 1 || title.parties.front().country.empty()) continue;
+    if (title.token + 1 != view_->subtree(named.token).begin || view_->upos(title.token) != Upos::kNoun || d.xpos(title.token) == "NNS" || view_->head(title.token) != view_->head(named.token)) continue;
+    if (view_->deprel(title.token) != Deprel::kConj || view_->deprel(named.token) != Deprel::kConj) continue;
+    Party& party = named.parties.front();
+    if (!party.country.empty() && party.country != title.parties.front().country) continue;
+    party.country = title.parties.front().country;
+    if (party.sectors.empty()) party.sectors = title.parties.front().sectors;
+    mention_of_token_[title.token] = -1;
+  }
+}
+
 /// "A Danish engineer was arrested ... Jens Holm, 39, is accused": whom the opening describes and who is named next without a word
 /// about him are one.
 void StoryParties::introduce_by_lead() {
@@ -158,6 +175,54 @@ void StoryParties::introduce_by_lead() {
   }
 }
 
+/// "Two UN investigators ... the investigators": those who were called so before.
+bool StoryParties::take_same_noun(ActorMention& mention, std::size_t m) const {
+  const Document& d = view_->document();
+  const std::string_view lemma = d.lemma(mention.token);
+  if (in(lemma, {"man", "woman", "people", "person", "child", "government", "country", "state", "side", "army", "police", "parliament", "president", "force"})) return false;
+  for (const std::uint32_t child : view_->children(mention.token)) {
+    const Deprel r = view_->relation(child);
+    if (r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kNmod || r == Deprel::kAcl || r == Deprel::kNummod) return false;  // "the party members", "the rebels in the north"
+  }
+  for (std::size_t k = m; k-- > 0;) {
+    const ActorMention& earlier = mentions_[k];
+    if (d.tokens[mention.token].sentence - d.tokens[earlier.token].sentence > 6) return false;
+    if (d.lemma(earlier.token) != lemma || d.xpos(earlier.token) != d.xpos(mention.token) || earlier.parties.size() != 1) continue;
+    const Party& other = earlier.parties.front();
+    if (other.country.empty()) continue;
+    for (Party& party : mention.parties) {
+      party.country = other.country;
+      if (!other.sectors.empty() || in(other.country, {"UNO", "IGO", "EUR", "NGO"})) party.sectors = other.sectors;
+      if (party.name.empty()) party.name = other.name;
+    }
+    return true;
+  }
+  return false;
+}
+
+/// "The United Front ... the Front": the body whose name ends so.
+void StoryParties::take_longer_name(ActorMention& mention, std::size_t m) const {
+  const Document& d = view_->document();
+  const ActorReading& reading = mention.reading;
+  if (!reading.named || reading.person || reading.entity != kNoIndex || mention.parties.size() != 1 || !mention.parties.front().country.empty()) return;
+  const std::string_view word = d.form(mention.token);
+  if (view_->upos(mention.token) != Upos::kPropn || reading.name != word || view_->child_with(mention.token, Deprel::kDet) == kNoToken) return;
+  for (std::size_t k = m; k-- > 0;) {
+    const ActorMention& earlier = mentions_[k];
+    if (!earlier.reading.named || earlier.reading.person || earlier.parties.size() != 1 || earlier.parties.front().country.empty()) continue;
+    const TokenRange tokens = earlier.reading.tokens;
+    bool within = earlier.reading.name.find(word) != std::string_view::npos && earlier.reading.name != word;
+    for (std::uint32_t t = tokens.begin; !within && t < tokens.end; ++t) within = d.form(t) == word && tokens.end - tokens.begin > 1;
+    if (!within) continue;
+    Party& party = mention.parties.front();
+    party.country = earlier.parties.front().country;
+    party.sectors = earlier.parties.front().sectors;
+    party.name = earlier.parties.front().name;
+    party.entity = earlier.parties.front().entity;
+    return;
+  }
+}
+
 /// "the minister", "the group", "its forces": descriptions take the country of their owner or of whom they stand for.
 void StoryParties::resolve_descriptions() {
   const Document& d = view_->document();
@@ -168,6 +233,7 @@ void StoryParties::resolve_descriptions() {
       mention.parties.front().sectors.clear();
       mention.generic = false;
     }
+    take_longer_name(mention, m);
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
     resolve_secretary_general(mention, m);
     if (std::vector<Party> meant; mention.parties.front().country.empty() && group_meant(mention.token, meant)) {
@@ -253,6 +319,7 @@ void StoryParties::resolve_descriptions() {
       }
     }
     if (det == kNoToken || !in(d.norm(det), {"the", "this", "that", "these", "those"})) continue;
+    if (take_same_noun(mention, m)) continue;
     // A definite description: the last mention with the same leading sector, persons for persons. Institutions are at
     // home in the story's country: "the cabinet", "the army".
     if (mention.reading.organ) continue;

@@ -105,6 +105,7 @@ void StoryParties::start(const SyntaxView& view, const StoryLayout& layout, cons
   mention_of_token_.assign(view.document().tokens.size(), -1);
   count_places();
   read_mentions();
+  join_titles();
   count_countries();
   introduce_by_lead();
   resolve_descriptions();

@@ -81,7 +81,10 @@ class StoryParties : public PartyFinder {
   void count_countries();
   [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
+  void join_titles();
   void introduce_by_lead();
+  bool take_same_noun(ActorMention& mention, std::size_t m) const;
+  void take_longer_name(ActorMention& mention, std::size_t m) const;
   void resolve_descriptions();
   [[nodiscard]] bool of_commission(const ActorMention& mention) const;
   void resolve_counterparts(ActorMention& mention) const;

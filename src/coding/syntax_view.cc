@@ -608,6 +608,39 @@ void SyntaxView::conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out)
     conjuncts(child, out);
   }
   second_of_parallel(token, out);
+  joined_elsewhere(token, out);
+}
+
+/// Members of a list that the tree hangs on something else: on the acronym in brackets ("the Red Cross (ICRC) and Canada"), on the noun above
+/// ("condemnation from Peru and Chile"), as a second subject ("Mesic and his colleague met").
+void SyntaxView::joined_elsewhere(std::uint32_t token, std::vector<std::uint32_t>& out) const {
+  const auto take = [&](std::uint32_t other) {
+    if (std::find(out.begin(), out.end(), other) == out.end()) conjuncts(other, out);
+  };
+  for (const std::uint32_t child : children(token)) {
+    if (deprel(child) != Deprel::kAppos || child == 0 || document_->form(child - 1) != "(") continue;
+    for (const std::uint32_t other : children(child)) {
+      const std::uint32_t link = child_with(other, Deprel::kCc);
+      if (deprel(other) == Deprel::kConj && link != kNoToken && link > child + 1 && document_->form(child + 1) == ")") take(other);
+    }
+  }
+  const std::uint32_t above = head(token);
+  if (above == kNoToken || (upos(token) != Upos::kPropn && upos(token) != Upos::kNoun)) return;
+  // A state beside a deed ("condemnation ... and Chile") is one more that does it.
+  if (relation(token) == Deprel::kNmod && upos(token) == Upos::kPropn && adposition(token) != kNoToken && upos(above) == Upos::kNoun) {
+    for (const std::uint32_t other : children(above)) {
+      if (deprel(other) == Deprel::kConj && other > token && upos(other) == Upos::kPropn && adposition(other) == kNoToken && child_with(other, Deprel::kCc) != kNoToken) take(other);
+    }
+  }
+  if (relation(token) == Deprel::kNsubj) {
+    for (const std::uint32_t other : children(above)) {
+      if (other == token || deprel(other) != deprel(token)) continue;
+      const std::uint32_t later = std::max(other, token);
+      const std::uint32_t first = subtree_[later].begin;
+      const bool joined = first > std::min(other, token) && (document_->norm(first) == "and" || (first > 0 && document_->norm(first - 1) == "and"));
+      if (joined && subtree_[std::min(other, token)].end + 1 >= first) take(other);
+    }
+  }
 }
 
 /// "Juan Perez of Chile and Ana Lopez of Peru", with Ana hung on Chile: names each with a place of their own stand side by side.

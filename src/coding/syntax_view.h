@@ -59,6 +59,7 @@ class SyntaxView {
   void conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out) const;
 
  private:
+  void joined_elsewhere(std::uint32_t token, std::vector<std::uint32_t>& out) const;
   void second_of_parallel(std::uint32_t token, std::vector<std::uint32_t>& out) const;
   [[nodiscard]] std::uint32_t subject_in_front(std::uint32_t verb) const;
   /// Is no other dependent of `verb` with this universal relation nearer to it?
