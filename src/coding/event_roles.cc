@@ -183,7 +183,8 @@ void EventRoles::add_people(std::uint32_t head, EventDraft& draft) const {
   view_.conjuncts(head, tokens);
   for (const std::uint32_t token : tokens) {
     const Upos p = view_.upos(token);
-    if ((p != Upos::kNoun && p != Upos::kNum) || in(view_.document().lemma(token), {"life", "casualty", "toll", "death", "livestock", "animal"})) continue;
+    const bool somebody = p == Upos::kPron && in(view_.document().norm(token), {"he", "she", "him", "her"});  // of whom nothing more is known
+    if ((p != Upos::kNoun && p != Upos::kNum && !somebody) || in(view_.document().lemma(token), {"life", "casualty", "toll", "death", "livestock", "animal"})) continue;
     std::vector<Party> found;
     parties_.find(token, found);
     if (!found.empty()) continue;

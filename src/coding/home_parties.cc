@@ -44,6 +44,16 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
         if (party.country.empty() && !party.sectors.empty() && is_owned(party)) party.country = draft.actors.front().country;
       }
     }
+    // "Insurgents hit a US patrol", told from Fallujah: they are not of the state whose soldiers they fight, however much the story speaks of it.
+    const std::vector<Party>& others = list == &draft.actors ? draft.recipients : draft.actors;
+    const bool against_home = physical && !others.empty() && std::any_of(others.begin(), others.end(), [&](const Party& p) {
+      const ActorMention* mention = p.token == kNoToken ? nullptr : parties_.mention_at(p.token);
+      return p.country == home && mention != nullptr && !mention->reading.code.country.empty();
+    });
+    const std::string& land = against_home && !parties_.dateline_country().empty() ? parties_.dateline_country() : home;
+    for (Party& party : *list) {
+      if (party.country.empty() && !party.sectors.empty() && party.sectors.front() == "REB" && land != home) complete(party, land);
+    }
     for (Party& party : *list) complete(party, !physical && institution(party) && !parties_.acting_country().empty() ? parties_.acting_country() : home);
   }
   // "Took 46 suspects into custody": whoever is held by the state is of its people.

@@ -110,7 +110,7 @@ bool is_division_noun(std::string_view noun) {
 
 /// "International Federation of Journalists": bodies of many countries are of none.
 bool is_worldwide(std::string_view name) {
-  for (const std::string_view of_states : {"Support Group", "Contact Group", "Commission", "Conference", "Organisation", "Organization", "Agency", "Bank", "Fund"}) {
+  for (const std::string_view of_states : {"Group", "Commission", "Conference", "Organisation", "Organization", "Agency", "Bank", "Fund"}) {
     if (name.ends_with(of_states)) return false;
   }
   return name.starts_with("International ") || name.starts_with("World ") || name.starts_with("Global ") || name.starts_with("Pan-") || name.starts_with("Transparency ");

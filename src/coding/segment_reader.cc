@@ -237,6 +237,26 @@ SegmentReader::Facts SegmentReader::facts_of(std::size_t segment) const {
       continue;
     }
     // "State Petroleum Company (SPC)": in this story the letters are that company, also within a longer phrase.
+    // "The Savannah Farmers Alliance": after unknown words a word of many meanings ends their name.
+    if (it.group != nullptr && it.capital && in_run(i) && it.tokens.end - it.tokens.begin == 1 && (it.group->flags & kSenseAmbiguous) != 0) {
+      f.name_end = i + 1;
+      f.organisation = true;
+      f.surname = f.person = -1;
+      f.head = i;
+      f.plain_head = f.quantity = false;
+      continue;
+    }
+    // "Shan Jixiang": a people that the story does not speak of is a name before an unknown one.
+    if (it.land != nullptr && it.agent == nullptr && it.capital && i == s.begin && i + 2 == s.end && item(i + 1).role == ItemRole::kWord && item(i + 1).capital && options_.memory != nullptr) {
+      const EntityKind kind = k_.kind_of(it.land->target);
+      const CountryCode country = land_code(it).country;
+      if ((kind == EntityKind::kEthnic || kind == EntityKind::kPeople) && !country.empty() && options_.memory->mentions_of(country) == 0) {
+        f.name_begin = i;
+        f.name_end = i + 1;
+        f.head = i;
+        continue;
+      }
+    }
     const bool group_holds = it.group != nullptr && (i + 1 == s.end || own_letters(i) == nullptr) && (it.agent == nullptr || supported(*it.group, f, true));
     // "Mizo National Front": with unknown words before it, the party of a country that nothing speaks of is another one.
     if (group_holds && it.capital && in_run(i) && options_.memory != nullptr) {

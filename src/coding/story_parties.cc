@@ -147,6 +147,8 @@ void StoryParties::read_mentions() {
     mention.shape = mention.reading.person && !mention.reading.plural ? MentionShape::kPerson
                     : mention.reading.plural                          ? MentionShape::kPlural
                                                                       : MentionShape::kThing;
+    // "A woman said she was beaten"
+    if (mention.shape == MentionShape::kThing && !mention.reading.named && d.xpos(t) == "NN" && gender_of_word(d.norm(t)) != Gender::kUnknown) mention.shape = MentionShape::kPerson;
     mention.subject = is_subject(*view_, t);
     mention.in_quotation = (d.tokens[t].flags & kInQuotation) != 0;
     mention.generic = !mention.reading.named && mention.reading.code.country.empty();
@@ -154,9 +156,23 @@ void StoryParties::read_mentions() {
       if (reading.actor_like && says_something(reading) && !in(d.lemma(t), {"world", "humanity", "mankind"})) mention.parties.push_back(as_party(reading));
     }
     if (mention.parties.empty()) continue;
+    if (mention.shape == MentionShape::kPerson) mention.gender = gender_of(mention);
     mention_of_token_[t] = static_cast<std::int32_t>(mentions_.size());
     mentions_.push_back(std::move(mention));
   }
+}
+
+/// By the words of the phrase, else by the name that the person is known by.
+Gender StoryParties::gender_of(const ActorMention& mention) const {
+  const Document& d = view_->document();
+  const TokenRange words = mention.reading.tokens;
+  for (std::uint32_t t = words.begin; t < words.end && t < words.begin + 8; ++t) {
+    // "The queen's husband", "the father of the bride": the first word that says it, whose owner says nothing.
+    if (view_->relation(t) == Deprel::kNmod) continue;
+    if (const Gender gender = gender_of_word(d.form(t)); gender != Gender::kUnknown) return gender;
+  }
+  const std::string_view name = mention.reading.name;
+  return gender_of_word(name.substr(0, name.find(' ')));
 }
 
 /// The "Bank" of "the West Bank" is no bank.
@@ -249,7 +265,7 @@ const ActorMention* StoryParties::mention_at(std::uint32_t token) const {
   return m < 0 ? nullptr : &mentions_[static_cast<std::size_t>(m)];
 }
 
-const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
+const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun, int depth) const {
   const Document& d = view_->document();
   const PronounKind kind = pronoun_kind(d.norm(pronoun));
   const std::uint32_t sentence = d.tokens[pronoun].sentence;
@@ -279,6 +295,7 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
     int score = -4 * static_cast<int>(sentence - s);
     if (kind == PronounKind::kPerson) {
       if (mention.shape != MentionShape::kPerson) continue;
+      if (mention.gender != Gender::kUnknown && gender_of_word(d.norm(pronoun)) != Gender::kUnknown && mention.gender != gender_of_word(d.norm(pronoun))) continue;
       if (mention.reading.named) score += 2;
     } else if (kind == PronounKind::kThing) {
       if (mention.shape != MentionShape::kThing || mention.parties.size() > 1) continue;
@@ -304,7 +321,31 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun) const {
     // Of two equals the later one, but subjects keep their advantage.
     if (score >= best_score) best = &mention, best_score = score;
   }
+  if (kind == PronounKind::kPerson && !possessive && depth < 3 && (best == nullptr || !best->subject)) {
+    // "He was to meet Gore. ... He would ask for help": whom a report goes on about.
+    const std::uint32_t topic = topic_pronoun(pronoun);
+    const ActorMention* same = topic == kNoToken ? nullptr : antecedent_of(topic, depth + 1);
+    if (same != nullptr && same->shape == MentionShape::kPerson && (same->reading.named || !same->parties.front().country.empty()) && same->token != clause_subject) best = same;
+  }
   return best;
+}
+
+/// The "he" or "she" that is the subject of the sentence before, spoken by the same voice.
+std::uint32_t StoryParties::topic_pronoun(std::uint32_t pronoun) const {
+  const Document& d = view_->document();
+  const std::uint32_t sentence = d.tokens[pronoun].sentence;
+  if (sentence == 0) return kNoToken;
+  const bool quoted = (d.tokens[pronoun].flags & kInQuotation) != 0;
+  const bool she = d.norm(pronoun) == "she" || d.norm(pronoun) == "her";
+  const TokenRange words = d.sentences[sentence - 1].tokens;
+  for (std::uint32_t t = words.begin; t < words.end; ++t) {
+    const std::string_view norm = d.norm(t);
+    if ((norm != "he" && norm != "she") || view_->relation(t) != Deprel::kNsubj || ((d.tokens[t].flags & kInQuotation) != 0) != quoted) continue;
+    if ((norm == "she") != she) continue;
+    const std::uint32_t verb = view_->head(t);
+    return verb != kNoToken && view_->relation(verb) == Deprel::kRoot ? t : kNoToken;
+  }
+  return kNoToken;
 }
 
 /// "Committed themselves": the subject of the verb; kNoToken for other pronouns.

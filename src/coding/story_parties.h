@@ -10,6 +10,7 @@
 #include "coding/actor_resolver.h"
 #include "coding/attribution.h"
 #include "coding/event_builder.h"
+#include "coding/gender.h"
 #include "coding/party.h"
 #include "coding/place_finder.h"
 #include "coding/story_places.h"
@@ -25,6 +26,7 @@ struct ActorMention {
   MentionShape shape = MentionShape::kThing;
   bool subject = false;
   bool in_quotation = false;
+  Gender gender = Gender::kUnknown;
   bool generic = false;  ///< common noun without country: "the rebels"
   ActorReading reading;
   std::vector<Party> parties;  ///< none when it is no actor
@@ -50,6 +52,8 @@ class StoryParties : public PartyFinder {
 
   /// The country that the story is about where none is named.
   [[nodiscard]] const std::string& story_country() const { return story_country_; }
+  /// Where the report is written, by its dateline; empty when it does not say.
+  [[nodiscard]] const std::string& dateline_country() const { return dateline_country_; }
   /// The state that acts most in the story: "the government" of a report from abroad.
   [[nodiscard]] const std::string& acting_country() const { return acting_country_; }
   /// The country that the places of a sentence lie in, else that of the story.
@@ -81,6 +85,7 @@ class StoryParties : public PartyFinder {
   void count_countries();
   [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
+  [[nodiscard]] Gender gender_of(const ActorMention& mention) const;
   void join_titles();
   void introduce_by_lead();
   bool take_same_noun(ActorMention& mention, std::size_t m) const;
@@ -90,7 +95,8 @@ class StoryParties : public PartyFinder {
   void resolve_counterparts(ActorMention& mention) const;
   void resolve_secretary_general(ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
-  [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun) const;
+  [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun, int depth = 0) const;
+  [[nodiscard]] std::uint32_t topic_pronoun(std::uint32_t pronoun) const;
   [[nodiscard]] std::uint32_t reflexive_subject(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;
   void find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const;

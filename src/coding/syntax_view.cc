@@ -638,7 +638,9 @@ void SyntaxView::joined_elsewhere(std::uint32_t token, std::vector<std::uint32_t
       const std::uint32_t later = std::max(other, token);
       const std::uint32_t first = subtree_[later].begin;
       const bool joined = first > std::min(other, token) && (document_->norm(first) == "and" || (first > 0 && document_->norm(first - 1) == "and"));
-      if (joined && subtree_[std::min(other, token)].end + 1 >= first) take(other);
+      bool clause = false;
+      for (std::uint32_t t = subtree_[std::min(other, token)].begin; t < first; ++t) clause = clause || upos(t) == Upos::kVerb || upos(t) == Upos::kAux;
+      if (joined && !clause && subtree_[std::min(other, token)].end + 1 >= first) take(other);
     }
   }
 }

@@ -219,5 +219,28 @@ TEST(StoryParties, LettersOfABodyOfItsOwn) {
   EXPECT_EQ(coded("The Savannah Petroleum Development Company (SPDC) drills in Nigeria. The government thanked the SPDC.").back().substr(0, 16), "SUPPORT NGAGOV >");
 }
 
+TEST(StoryParties, ListsHungOnSomethingElse) {
+  EXPECT_EQ(coded("The African Union (AU) and Japan signed an agreement on Monday."), Lines{"SUPPORT IGO+JPNGOV > -"});
+  EXPECT_EQ(coded("The raid drew sharp condemnation from the Arab League and Kenya's neighbour Uganda.").front().substr(0, 33), "ACCUSE disapprove IGO+UGAGOV > -");
+}
+
+TEST(StoryParties, NamesBesideTheirTitles) {
+  EXPECT_EQ(coded("President Hamid Karzai and his Tajik counterpart Emomali Rahmon reached an agreement on Monday."), Lines{"AGREE AFGGOV+TJKGOV > -"});
+}
+
+TEST(StoryParties, TheSameNounIsTheSame) {
+  EXPECT_EQ(coded("BEIRUT, Sept. 30 (Reuters) - Two UN investigators landed in Beirut. The investigators met the Lebanese president on Monday.").back(), "CONSULT UNO+LBNGOV > -");
+}
+
+TEST(StoryParties, HeIsNotSheAndSheIsNotHe) {
+  EXPECT_EQ(coded("Angela Merkel met Vladimir Putin in Sochi on Monday. She accused Moscow of blackmail.").back(), "ACCUSE allege DEUGOV > RUSGOV");
+  EXPECT_EQ(coded("Angela Merkel met Vladimir Putin in Sochi on Monday. He accused Berlin of blackmail.").back(), "ACCUSE allege RUSGOV > DEUGOV");
+}
+
+TEST(StoryParties, InsurgentsAreOfTheLandWhereTheyFight) {
+  EXPECT_EQ(coded("FALLUJAH, Iraq, Sept. 30 (Reuters) - US soldiers came under attack, the US military said. US troops, backed by US jets, sealed off the city, US officers said. An insurgent hurled a grenade at a US patrol.").back(),
+            "ASSAULT explosives IRQREB > USAMIL");
+}
+
 }  // namespace
 }  // namespace dragoman
