@@ -137,6 +137,7 @@ struct EventBuilder::Work {
       draft.reciprocal = true;
       roles.fill(s.both, arguments, draft.actors, nullptr);
       if (draft.actors.size() < 2) roles.fill(s.both, arguments, draft.actors, nullptr, true);
+      if (draft.nominal) roles.drop_words_of_name(draft);
     } else {
       roles.fill(s.actor, arguments, draft.actors, nullptr);
       roles.fill(s.recipient, arguments, draft.recipients, &draft.actors);

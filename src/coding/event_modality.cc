@@ -140,11 +140,13 @@ bool bare_infinitive(const SyntaxView& view, std::uint32_t token) {
 }
 
 bool asks_by_acting(const SyntaxView& view, std::uint32_t token) {
-  if (view.relation(token) != Deprel::kAdvcl || !bare_infinitive(view, token)) return false;
+  const Document& d = view.document();
   const std::uint32_t up = view.head(token);
-  if (up == kNoToken || view.upos(up) != Upos::kVerb || view.child_with(up, Deprel::kAux) != kNoToken) return false;
-  const std::string_view tense = view.document().xpos(up);
-  return tense == "VBD" || tense == "VBZ" || tense == "VBP";
+  if (!bare_infinitive(view, token) || up == kNoToken || view.upos(up) != Upos::kVerb) return false;
+  const bool turns_out = in(d.lemma(up), {"march", "gather", "rally", "assemble", "demonstrate", "strike", "protest"});
+  if (view.relation(token) != Deprel::kAdvcl && !(turns_out && view.relation(token) == Deprel::kXcomp)) return false;
+  const bool open = std::any_of(view.children(up).begin(), view.children(up).end(), [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && d.lemma(child) != "have" && d.lemma(child) != "be"; });
+  return !open && (d.xpos(up) != "VB" && d.xpos(up) != "VBG");
 }
 
 bool announces(const SyntaxView& view, std::uint32_t token) {

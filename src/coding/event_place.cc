@@ -40,13 +40,15 @@ int breadth(PlaceKind kind) {
 }
 
 /// Is the mention inside a locative phrase ("at a base in Simferopol")? Returns false for "from" and "against".
-bool is_locative(const SyntaxView& view, std::uint32_t head, bool goal_too) {
+bool is_locative(const SyntaxView& view, std::uint32_t head, bool goal_too, bool speech) {
   const Document& d = view.document();
   std::uint32_t t = head;
+  bool modifier = false;
   for (int steps = 0; t != kNoToken && steps < 5; ++steps) {
     const std::uint32_t adp = view.adposition(t);
     if (adp != kNoToken) {
       const std::string_view p = d.norm(adp);
+      if (speech && modifier && p == "on") return false;  // "called on the Quito authorities"
       if (locates(p) || (goal_too && in(p, {"to", "into", "toward", "towards", "onto"}))) return true;
       // "just south of Baghdad".
       const std::uint32_t whole = view.head(t);
@@ -57,6 +59,7 @@ bool is_locative(const SyntaxView& view, std::uint32_t head, bool goal_too) {
     const Deprel r = view.relation(t);
     if (r == Deprel::kNmod || r == Deprel::kAppos || r == Deprel::kFlat || r == Deprel::kCompound || r == Deprel::kConj ||
         r == Deprel::kAmod || r == Deprel::kList) {
+      modifier = modifier || r == Deprel::kCompound || r == Deprel::kAmod;
       t = view.head(t);
       continue;
     }
@@ -203,7 +206,7 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
         target = target || (event.nominal && adp != kNoToken && in(d.norm(adp), {"on", "against", "of"}) && up == event.pivot);
       }
       const bool seat = kind != PlaceKind::kCountry && names_the_seat(view, event, head);
-      if (!modifier && !target && !seat && !is_locative(view, head, goal_too)) return;
+      if (!modifier && !target && !seat && !is_locative(view, head, goal_too, speech)) return;
       if (speech && distance > kClose) return;
       if (!physical && distance > 2 * kClose) return;
       if (distance >= kSameReport) return;

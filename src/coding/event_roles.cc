@@ -97,6 +97,17 @@ void EventRoles::add_clause_subject(EventDraft& draft) {
   }
 }
 
+/// "The Global Summit for Tourism", "the Third Islamic Conference": words of the name of a meeting are nobody who meets.
+void EventRoles::drop_words_of_name(EventDraft& draft) const {
+  if (view_.upos(draft.pivot) != Upos::kPropn) return;
+  std::erase_if(draft.actors, [&](const Party& p) {
+    if (p.token == kNoToken || view_.head(p.token) != draft.pivot) return false;
+    const Deprel r = view_.relation(p.token);
+    const bool word = r == Deprel::kCompound || r == Deprel::kAmod;
+    return word && (p.country.empty() || (!p.sectors.empty() && p.sectors.front() == "CVL"));
+  });
+}
+
 /// "Israel has stepped up raids", "the militants launched attacks": whoever does, plans or continues it.
 void EventRoles::take_performer(EventDraft& draft) {
   if (draft.code.type < EventType::kCooperate || is_speech_act(draft.code.type)) return;

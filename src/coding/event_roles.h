@@ -18,6 +18,8 @@ class EventRoles {
   void fill(const SlotChoices& choices, const std::vector<Argument>& arguments, std::vector<Party>& out, const std::vector<Party>* except, bool all_choices = false);
   /// "reiterated it during a meeting with the French minister": the subject of the clause is the other party.
   void add_clause_subject(EventDraft& draft);
+  /// "The Global Summit for Tourism", "the Third Islamic Conference": words of the name of a meeting are nobody who meets.
+  void drop_words_of_name(EventDraft& draft) const;
   /// "Israel has stepped up raids", "the militants launched attacks": whoever does, plans or continues it.
   void take_performer(EventDraft& draft);
   /// "The council adopted a resolution which urges", "in a letter that accused": a paper says what its author says.

@@ -117,6 +117,7 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
     if (modal != kNoToken && in(d.norm(modal), {"would", "could", "might"})) return true;
   }
   if (d.xpos(head) != "VBG") return false;
+  if (head > 1 && d.norm(head - 1) == "of" && d.norm(head - 2) == "clear") return true;  // "steered clear of condemning"
   // "Backed sending more men", "discussed banning it": only planned.
   if (up != kNoToken && up < head && (view.relation(head) == Deprel::kXcomp || view.relation(head) == Deprel::kCcomp) &&
       in(d.lemma(up), {"support", "back", "favour", "favor", "endorse", "advocate", "propose", "suggest", "recommend", "consider", "contemplate", "discuss", "mull", "debate", "oppose", "avoid", "imagine", "envisage"})) {

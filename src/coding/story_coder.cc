@@ -379,6 +379,11 @@ class Assembler {
     static constexpr std::array<std::string_view, 18> kOffices = {"president", "minister", "premier", "chancellor", "king", "queen", "prince", "emir", "sheikh", "governor", "mayor", "general", "secretary", "ambassador", "envoy", "pope", "senator", "leader"};
     return std::any_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) {
       if (!p.named || !p.person || p.sectors.empty() || (p.sectors.front() != "GOV" && p.sectors.front() != "MIL" && p.sectors.front() != "REB")) return false;
+      // "Board president Ali": an office of the sport.
+      static constexpr std::array<std::string_view, 8> kOfSport = {"board", "club", "federation", "association", "team", "league", "committee", "union"};
+      for (std::uint32_t t = p.phrase.begin; t < p.phrase.end; ++t) {
+        if (std::any_of(kOfSport.begin(), kOfSport.end(), [&](std::string_view body) { return equals_ignore_case(d_.lemma(t), body); })) return false;
+      }
       for (std::uint32_t t = p.phrase.begin; t < p.phrase.end; ++t) {
         if (std::any_of(kOffices.begin(), kOffices.end(), [&](std::string_view office) { return equals_ignore_case(d_.lemma(t), office); })) return true;
       }
@@ -456,7 +461,12 @@ class Assembler {
 
   /// "During his visit the president is scheduled to meet": the occasion of what is to come is to come as well.
   bool frames_future(const EventDraft& draft) const {
-    if (!draft.nominal || draft.code.type != EventType::kConsult || view_.relation(draft.pivot) != Deprel::kObl) return false;
+    if (!draft.nominal || draft.code.type != EventType::kConsult) return false;
+    // "The agenda of their talks will cover ..."
+    std::uint32_t noun = draft.pivot;
+    for (int steps = 0; steps < 2 && view_.relation(noun) == Deprel::kNmod && view_.head(noun) != kNoToken; ++steps) noun = view_.head(noun);
+    if (view_.relation(noun) == Deprel::kNsubj && view_.head(noun) != kNoToken && view_.upos(view_.head(noun)) == Upos::kVerb) return modality_of(view_, view_.head(noun)) == Modality::kFuture;
+    if (view_.relation(draft.pivot) != Deprel::kObl) return false;
     const std::uint32_t link = view_.adposition(draft.pivot);
     if (link == kNoToken || (d_.norm(link) != "during" && d_.norm(link) != "at" && d_.norm(link) != "on" && d_.norm(link) != "following" && d_.norm(link) != "after")) return false;
     const std::uint32_t verb = view_.head(draft.pivot);

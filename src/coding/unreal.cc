@@ -143,6 +143,21 @@ bool tells_who(const SyntaxView& view, std::uint32_t verb, const EventDraft& dra
     const std::uint32_t of = view.head(verb);
     return !set_off && !(of != kNoToken && in(d.lemma(of), {"resolution", "statement", "declaration", "letter", "communique", "communiqué", "decree", "bill", "law", "motion", "petition", "text", "report", "document", "draft", "message", "deal", "agreement", "accord", "pact"}));
   }
+  // "Youths convicted of theft", "accords signed by the two": of any such, or of those known already, without a day.
+  if (d.xpos(verb) == "VBN" && draft.actors.empty() && (draft.code.type == EventType::kSanction || draft.code.type == EventType::kCoerce)) {
+    const std::uint32_t who = view.head(verb);
+    const bool bare = who != kNoToken && d.xpos(who) == "NNS" && !has_child(view, who, [&](std::uint32_t child) {
+      const Deprel r = view.relation(child);
+      return r == Deprel::kDet || r == Deprel::kNummod || (r == Deprel::kNmod && child < who) || view.deprel(child) == Deprel::kNmodPoss || view.upos(child) == Upos::kPropn;
+    });
+    if (bare) return true;
+  }
+  // "A group fighting for a state", "rebels battling the army": what they are known for.
+  if (d.xpos(verb) == "VBG" && draft.code.type == EventType::kAssault && draft.code.mode.empty() && in(d.lemma(verb), {"fight", "battle", "wage"})) {
+    return !has_child(view, verb, [&](std::uint32_t child) { return view.deprel(child) == Deprel::kOblUnmarked || view.relation(child) == Deprel::kAux; });
+  }
+  // "Troops backed by tanks"
+  if (d.xpos(verb) == "VBN" && draft.code.type == EventType::kSupport && in(d.lemma(verb), {"back", "support", "flank"}) && !has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux; })) return true;
   return d.xpos(verb) == "VBN" && (draft.code.type == EventType::kMobilize) && !has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux; });
 }
 
@@ -152,10 +167,31 @@ bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
   // "Should talks among them begin": the parser makes "should" a word of its subject.
   if (has_child(view, noun, [&](std::uint32_t child) { return child < noun && view.relation(child) == Deprel::kAux && d.norm(child) == "should"; })) return true;
   const std::uint32_t det = view.child_with(noun, Deprel::kDet);
+  const std::uint32_t up = view.head(noun);
+  // "Averting an all-out war", "could result in sanctions"
+  if (up != kNoToken && view.upos(up) == Upos::kVerb && (view.relation(noun) == Deprel::kObj || view.relation(noun) == Deprel::kObl) && (det == kNoToken || in(d.norm(det), {"a", "an", "any"}))) {
+    if (view.relation(noun) == Deprel::kObj && in(d.lemma(up), {"avert", "prevent", "avoid", "forestall", "preclude", "provoke", "risk", "fear"}) && (d.xpos(up) == "VBG" || d.xpos(up) == "VB")) return true;
+    if (in(d.lemma(up), {"result", "lead", "end", "trigger", "spark", "provoke", "cause", "face", "bring", "mean", "escalate", "turn", "slide", "descend", "erupt"}) &&
+        has_child(view, up, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"could", "might", "may", "would", "can"}); })) {
+      return true;
+    }
+  }
+  // "The founder of the insurgency", "a veteran of the war": who somebody is.
+  const std::uint32_t link = view.relation(noun) == Deprel::kNmod ? view.adposition(noun) : kNoToken;
+  if (link != kNoToken && d.norm(link) == "of" && in(d.lemma(up), {"founder", "father", "architect", "veteran", "hero", "mastermind", "symbol", "face", "leader", "survivor", "anniversary", "history", "memory", "legacy", "era"})) return true;
   if (det == kNoToken || !in(d.norm(det), {"a", "an", "any"})) return false;
   const std::uint32_t verb = view.relation(noun) == Deprel::kNsubj ? view.head(noun) : kNoToken;
   if (verb == kNoToken) return false;
   return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"would", "could", "might", "may", "can"}); });
+}
+
+/// "It is our hope that they will gather", "hopes that Oslo will help": what others are hoped to do is no promise of theirs.
+bool is_hoped_for(const SyntaxView& view, std::uint32_t verb) {
+  const std::uint32_t up = view.head(verb);
+  const Deprel r = view.relation(verb);
+  if (up == kNoToken || (r != Deprel::kCcomp && r != Deprel::kAcl && r != Deprel::kCsubj) || !announces(view, verb)) return false;
+  const auto hopes = [&](std::uint32_t t) { return in(view.document().lemma(t), {"hope", "wish", "expectation", "pray", "hopeful", "optimistic", "confident"}); };
+  return hopes(up) || has_child(view, up, [&](std::uint32_t child) { return child < verb && hopes(child); });
 }
 
 /// "Could be implicated", "might reject it": words that nobody has spoken yet.
@@ -180,9 +216,13 @@ bool is_sought(const SyntaxView& view, std::uint32_t noun) {
 std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft) {
   const EventType type = draft.code.type;
   const std::uint32_t head = draft.match.head;
+  // What is only open and friendly, and a refusal that does not come, are told for another's sake.
+  if (draft.modality == Modality::kHypothetical && (type == EventType::kCooperate || type == EventType::kAid || type == EventType::kRetreat || type == EventType::kConsult)) return "it may come: nobody tells that it has";
+  if (draft.modality == Modality::kNegated && type == EventType::kReject) return "words that nobody spoke";
+  if (draft.modality == Modality::kHypothetical && type == EventType::kRequest && draft.infinitive) return "an infinitive: nobody has asked yet";
   const bool modal = view.upos(head) == Upos::kAux;  // "must withdraw": the frame's own word
   const std::uint32_t verb = modal ? kNoToken : clause_verb(view, head);
-  if (view.upos(head) == Upos::kNoun && is_supposed(view, head)) return "one that has not been: supposed only";
+  if (view.upos(head) == Upos::kNoun && type != EventType::kAgree && is_supposed(view, head)) return "one that has not been: supposed only";
   if (type == EventType::kThreaten && draft.nominal && is_danger(view, draft.pivot)) return "a danger, not a threat that somebody speaks";
   if (draft.nominal && (type == EventType::kAccuse || type == EventType::kSupport || type == EventType::kAgree) && is_sought(view, draft.pivot)) return "what somebody wants from others";
   if (verb == kNoToken) return {};
@@ -194,6 +234,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
     if (tells_who(view, verb, draft)) return "who is meant, not what happens";
     if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
     if ((is_speech_act(type) || type == EventType::kSupport) && draft.composed_by == 0xffffffff && may_be_said(view, verb)) return "words that nobody has spoken yet";
+    if ((type == EventType::kAgree || type == EventType::kConcede) && is_hoped_for(view, verb)) return "what others are hoped to do";
     if (!is_speech_act(type) && is_feared(view, verb)) return "what is feared or wished";
   }
   return {};
