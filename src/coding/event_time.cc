@@ -488,6 +488,12 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
     const std::uint32_t clause = fronted_clause(view, t);
     // "Sunday's attack came a day after ...": what came is dated by its subject.
     const bool came = subject != kNoToken && view.head(head) == subject && t.precision == DatePrecision::kDay && in(view.document().lemma(event.pivot), {"come", "follow"});
+    // "Last month's bombing killed 12": it killed when it was.
+    const bool harms = subject != kNoToken && view.head(head) == subject && event.code.type == EventType::kAssault && names_an_event(view.document().lemma(subject));
+    if (harms && limit > kOwnPhrase) {
+      best = &t, limit = kOwnPhrase;
+      continue;
+    }
     if (clause == kNoToken && !came && names_a_thing(view, event, t.tokens, head, t.precision == DatePrecision::kDay)) continue;
     const int distance = tie_distance(view, event, {t.tokens, head, clause});
     // What lies ahead in another clause is that clause's.
@@ -533,6 +539,7 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
   if (in_present_perfect(view, event.match.head) || reported_in_perfect(view, event.match.head)) limit = kOwnClause;
   const TimeExpression* best = when_time(view, event, times);
   const bool then = best != nullptr;
+  if (event.code.type == EventType::kAssault && on_trial(view, event.pivot)) limit = std::min(limit, kOwnClause);  // the trial has its own day
   if (!then) best = closest(view, event, times, limit, latest, published);
   if (!then && best != nullptr && best->end < today && in_present_tense(view, event.match.head)) best = closest(view, event, times, kOwnPhrase, latest, published);
   std::uint32_t verb = event.match.head;

@@ -174,4 +174,21 @@ std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& 
   return {};
 }
 
+bool frees_by_force(const SyntaxView& view, const EventDraft& draft) {
+  if (draft.code.type != EventType::kRetreat || draft.code.mode != "release" || draft.nominal) return false;
+  const Document& d = view.document();
+  const auto by_arms = [&](std::uint32_t t) { return in(d.lemma(t), {"raid", "attack", "assault", "operation", "storming", "rescue", "commando", "soldier", "troop", "troops", "marine", "policeman", "police", "army", "force", "forces"}); };
+  const auto held = [&](std::uint32_t t) {
+    return in(d.lemma(t), {"hostage", "captive"}) || std::any_of(view.children(t).begin(), view.children(t).end(), [&](std::uint32_t child) { return view.relation(child) == Deprel::kNmod && in(d.lemma(child), {"hostage", "captive"}); });
+  };
+  bool hostages = false, arms = false;
+  std::vector<Argument> arguments;
+  view.arguments(draft.match.head, arguments);
+  for (const Argument& a : arguments) {
+    if (a.slot.kind == SlotKind::kObj) hostages = hostages || held(a.token);
+    if (a.slot.kind == SlotKind::kSubj || a.slot.kind == SlotKind::kPrep) arms = arms || by_arms(a.token);
+  }
+  return hostages && arms;
+}
+
 }  // namespace dragoman

@@ -12,4 +12,7 @@ namespace dragoman {
 /// ("aimed at forcing him out", "support for sanctions"). Empty when the sentence tells it.
 std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& draft);
 
+/// "Commandos freed the hostages in a raid": not let go by those who held them.
+bool frees_by_force(const SyntaxView& view, const EventDraft& draft);
+
 }  // namespace dragoman

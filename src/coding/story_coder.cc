@@ -98,6 +98,8 @@ class Assembler {
     record = {};
     announce(draft);
     if (attacks_with_words(draft)) draft.code = EventCode{EventType::kAccuse, "disapprove", "111"};
+    if (frees_by_force(view_, draft)) draft.code = EventCode{EventType::kAid, "", "073"};
+    if (police_catches(draft)) draft.code = EventCode{EventType::kCoerce, "arrest", "173"};
     record.type = draft.code.type;
     record.mode = resources_.ontology->is_mode(draft.code.type, draft.code.mode) ? draft.code.mode : std::string();
     record.modality = draft.modality;
@@ -224,6 +226,23 @@ class Assembler {
                             std::find(actor.sectors.begin(), actor.sectors.end(), "MIL") == actor.sectors.end();
     const bool toll = std::any_of(draft.magnitude.begin(), draft.magnitude.end(), [](const auto& m) { return m.has_value(); });
     return attack && politician && !toll && draft.modality == Modality::kActual;
+  }
+
+  /// "Police captured 40 rioters": civilians are arrested, fighters captured (coding guide, section 2).
+  bool police_catches(const EventDraft& draft) const {
+    if (draft.code.type != EventType::kAssault || draft.code.mode != "abduct" || draft.recipients.empty()) return false;
+    const std::string_view verb = d_.lemma(draft.match.head);
+    if (verb != "capture" && verb != "catch" && verb != "seize" && verb != "take") return false;
+    const auto is = [](const Party& p, std::string_view sector) { return !p.sectors.empty() && p.sectors.front() == sector; };
+    if (!std::all_of(draft.recipients.begin(), draft.recipients.end(), [&](const Party& p) { return is(p, "CVL") || is(p, "CRM"); })) return false;
+    if (!draft.actors.empty()) return std::all_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return is(p, "COP"); });
+    // "..., the police said" of what nobody is named to have done.
+    return std::any_of(attributions_.begin(), attributions_.end(), [&](const Attribution& a) {
+      if (a.source == kNoToken || !a.covers(draft.match.head)) return false;
+      std::vector<Party> found;
+      parties_.find(a.source, found);
+      return std::any_of(found.begin(), found.end(), [&](const Party& p) { return is(p, "COP"); });
+    });
   }
 
   /// "The militia said that it had not shelled the port": a denial in plain words (coding guide, section 2).
