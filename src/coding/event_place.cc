@@ -194,6 +194,8 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
       if (distance >= kUntied) return;
       const std::uint32_t up = view.head(head);
       // "the Baghdad bombing", "Gaza clashes": a modifier of the event's noun.
+      // "The French embassy", "US bases": whose it is, not where.
+      const bool whose = kind == PlaceKind::kCountry && (view.relation(head) == Deprel::kCompound || view.relation(head) == Deprel::kAmod);
       const bool modifier = (view.relation(head) == Deprel::kCompound || view.relation(head) == Deprel::kAmod) && (up == event.pivot || up == event.match.head);
       // "shelled Ganja", "the central square of Gori was bombed": what is hit is where it is hit.
       bool target = false;
@@ -206,6 +208,7 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
         target = target || (event.nominal && adp != kNoToken && in(d.norm(adp), {"on", "against", "of"}) && up == event.pivot);
       }
       const bool seat = kind != PlaceKind::kCountry && names_the_seat(view, event, head);
+      if (whose && !modifier) return;
       if (!modifier && !target && !seat && !is_locative(view, head, goal_too, speech)) return;
       if (speech && distance > kClose) return;
       if (!physical && distance > 2 * kClose) return;

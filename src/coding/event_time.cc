@@ -467,6 +467,15 @@ bool lasts_until_now(const SyntaxView& view, const TimeExpression& t) {
   return t.tokens.begin > 0 && view.document().norm(t.tokens.begin - 1) == "for";
 }
 
+/// "The plotters of a 1975 coup in which he was killed": the clause tells of the thing that the time belongs to.
+bool dates_antecedent(const SyntaxView& view, const EventDraft& event, std::uint32_t head) {
+  if (view.relation(event.match.head) != Deprel::kAcl) return false;
+  const std::uint32_t thing = view.head(event.match.head);
+  if (thing == kNoToken || view.head(head) != thing || !names_an_event(view.document().lemma(thing))) return false;
+  const Document& d = view.document();
+  return std::any_of(view.children(event.match.head).begin(), view.children(event.match.head).end(), [&](std::uint32_t child) { return in(d.norm(child), {"which", "where", "that"}); });
+}
+
 /// Times that begin after `latest` are left out: acts of speech are past when they are reported, and what lies ahead is
 /// the time of what was promised.
 const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, int limit,
@@ -490,7 +499,7 @@ const TimeExpression* closest(const SyntaxView& view, const EventDraft& event, c
     const bool came = subject != kNoToken && view.head(head) == subject && t.precision == DatePrecision::kDay && in(view.document().lemma(event.pivot), {"come", "follow"});
     // "Last month's bombing killed 12": it killed when it was.
     const bool harms = subject != kNoToken && view.head(head) == subject && event.code.type == EventType::kAssault && names_an_event(view.document().lemma(subject));
-    if (harms && limit > kOwnPhrase) {
+    if ((harms || dates_antecedent(view, event, head)) && limit > kOwnPhrase) {
       best = &t, limit = kOwnPhrase;
       continue;
     }

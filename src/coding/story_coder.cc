@@ -392,6 +392,17 @@ class Assembler {
     return true;
   }
 
+  /// "Tourists complain that ...", "she conceded that it was hard": civilians who say so to nobody.
+  bool complains_to_nobody(const EventDraft& draft) const {
+    const std::string_view verb = d_.lemma(draft.match.head);
+    if (verb != "complain" && verb != "concede" && verb != "grumble" && verb != "lament") return false;
+    if (draft.actors.empty() || !draft.recipients.empty()) return false;
+    return std::all_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) {
+      if (p.sectors.empty()) return p.person && draft.code.type == EventType::kConcede;
+      return p.sectors.front() == "CVL";
+    });
+  }
+
   /// In a match report only those in office and armed groups act politically; an athlete may share the name of a minister,
   /// so that his office must stand with it.
   bool armed_or_governing(const EventDraft& draft) const {
@@ -434,12 +445,14 @@ class Assembler {
     const bool summit = draft.code.type == EventType::kConsult && is_organisation(draft);
     if (wants(Need::kTwo) && draft.actors.size() + draft.recipients.size() < 2 && !summit) return drop("needs two parties");
     if (topic_.sport && (!armed_or_governing(draft) || (is_words(draft.code.type) && within_one_country(draft)))) return drop("a story about sport");
-    if (draft.code.type == EventType::kAssault && draft.actors.empty() && is_industrial_accident(view_, draft)) return drop("an accident");
+    if (draft.code.type == EventType::kAssault && is_industrial_accident(view_, draft)) return drop("an accident");
     if (const std::string_view why = mentioned_in_passing(view_, draft); !why.empty()) return drop(why);
     if (const std::string_view why = spoken_of_only(view_, draft); !why.empty()) return drop(why);
     if (draft.code.type == EventType::kSupport && draft.actors.size() == 1 && draft.recipients.size() == 1 && draft.actors.front().person &&
         draft.actors.front().name == draft.recipients.front().name) return drop("one who stands by himself");
     if (draft.code.type == EventType::kCoerce && seizes_drugs(view_, draft)) return drop("routine crime");
+    if (topic_.no_unrest && draft.code.type == EventType::kAssault && draft.code.mode.empty() && draft.actors.empty()) return drop("harm that nobody is said to have done, in a story without unrest");
+    if (topic_.disaster && draft.code.mode == "release") return drop("rescued or let out of care, not released");
     if (is_private_crime(view_, topic_, draft)) return drop("routine private crime");
     const bool it = draft.actors.size() == 1 && draft.actors.front().token != kNoToken && d_.norm(draft.actors.front().token) == "it";  // the virus, the storm
     if (topic_.disaster && draft.code.type == EventType::kAssault && (draft.actors.empty() || it)) return drop("victims of a disaster, not of an attack");
@@ -448,6 +461,7 @@ class Assembler {
       return drop("what one says of oneself");
     }
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
+    if (complains_to_nobody(draft)) return drop("a complaint or admission of private people to nobody");
     if (among_private(draft)) return drop("private persons and companies among themselves");
     const bool words = draft.code.type < EventType::kProtest && draft.code.type != EventType::kRetreat && draft.code.type != EventType::kAid;
     const auto known_person = [](const Party& p) { return p.person && p.named; };

@@ -18,7 +18,7 @@ constexpr std::array<std::uint64_t, N> hashed(const std::array<std::string_view,
   return out;
 }
 
-constexpr auto kSport = hashed(std::array<std::string_view, 88>{
+constexpr auto kSport = hashed(std::array<std::string_view, 94>{
     "athlete",  "badminton", "ball",      "baseball",  "basketball", "batsman",   "birdie",    "bogey",     "bowler",   "boxing",
     "champion", "championship", "coach",  "cricket",   "cup",        "cyclist",   "defender",  "derby",     "finalist", "fixture",
     "football", "footballer", "futsal",   "gold",      "goal",       "goalkeeper", "golf",     "golfer",    "gymnast",  "halftime",
@@ -27,7 +27,8 @@ constexpr auto kSport = hashed(std::array<std::string_view, 88>{
     "qualify",  "quarterfinal", "race",   "racket",    "referee",    "relay",     "rugby",     "score",     "scorer",   "season",
     "seed",     "semifinal", "skater",    "ski",       "skier",      "soccer",    "sport",     "sprint",    "sprinter", "squad",
     "stadium",  "striker",   "swimmer",   "team",      "teammate",   "tennis",    "titleholder", "tournament", "trophy",   "volleyball",
-    "wicket",   "winger",    "worldcup",  "pitcher",  "infielder", "outfielder", "quarterback", "touchdown"});
+    "wicket",   "winger",    "worldcup",  "pitcher",  "infielder", "outfielder", "quarterback", "touchdown",
+    "fan",      "game",      "skipper",   "ashes",     "cricketer", "unbeaten"});
 
 constexpr auto kDisaster = hashed(std::array<std::string_view, 46>{
     "aftershock", "avalanche", "blizzard",  "carcass",   "cholera",   "collision", "crash",     "cyclone",    "derail",   "derailment",
@@ -84,7 +85,7 @@ StoryTopic topic_of(const SyntaxView& view) {
     unrest += holds(kUnrest, view.lemma_hash(t)) ? 1 : 0;
   }
   return {sport >= kLeast && sport * 1000 >= words * kSportPerThousand, (disaster >= kLeast && disaster * 1000 >= words * kDisasterPerThousand) || (disaster + 1 >= kLeast && disaster * 1000 >= words * kDisasterShort),
-          words >= kFullStory && unrest == 0 && state <= 1};
+          words >= kFullStory && unrest == 0 && state <= 1, words >= kFullStory && unrest == 0};
 }
 
 bool is_private_crime(const SyntaxView& view, const StoryTopic& topic, const EventDraft& draft) {
@@ -104,7 +105,7 @@ bool is_private_crime(const SyntaxView& view, const StoryTopic& topic, const Eve
 bool is_industrial_accident(const SyntaxView& view, const EventDraft& draft) {
   const Document& d = view.document();
   const auto blew_up = [&](std::uint32_t t) {
-    if (t == kNoToken) return false;
+    if (t == kNoToken || view.upos(t) == Upos::kVerb) return false;
     const std::string_view lemma = d.lemma(t);
     if (lemma != "blast" && lemma != "explosion" && lemma != "fire") return false;
     return std::any_of(view.children(t).begin(), view.children(t).end(), [&](std::uint32_t child) {
@@ -122,7 +123,18 @@ bool is_industrial_accident(const SyntaxView& view, const EventDraft& draft) {
       return (r == Deprel::kNsubj || r == Deprel::kObl) && blew_up(child);
     });
   };
-  return by_child(head) || by_child(up);
+  if (by_child(head) || by_child(up)) return true;
+  // "The blast took place in a workshop of the plant, leaving five dead"
+  const auto at_works = [&](std::uint32_t verb) {
+    if (verb == kNoToken) return false;
+    const std::uint32_t what = view.child_with(verb, Deprel::kNsubj);
+    if (what == kNoToken || (d.lemma(what) != "blast" && d.lemma(what) != "explosion" && d.lemma(what) != "fire" && d.lemma(what) != "accident")) return false;
+    return std::any_of(view.children(verb).begin(), view.children(verb).end(), [&](std::uint32_t child) {
+      const std::string_view where = d.lemma(child);
+      return view.relation(child) == Deprel::kObl && (where == "workshop" || where == "factory" || where == "plant" || where == "refinery" || where == "mine" || where == "colliery" || where == "shaft" || where == "boiler" || where == "kiln");
+    });
+  };
+  return at_works(head) || at_works(up);
 }
 
 bool seizes_drugs(const SyntaxView& view, const EventDraft& draft) {

@@ -12,6 +12,7 @@ struct StoryTopic {
   bool sport = false;     ///< a match, a championship, athletes: nobody is attacked
   bool disaster = false;  ///< quake, flood, crash, disease: the dead have no attacker
   bool private_life = false;  ///< no word of war, insurgency or political struggle, and none of the state
+  bool no_unrest = false;     ///< no word of war, insurgency or political struggle
 };
 
 /// "A gas blast killed 24 miners": what blew up is named, and it is no weapon.

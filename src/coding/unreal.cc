@@ -156,6 +156,8 @@ bool tells_who(const SyntaxView& view, std::uint32_t verb, const EventDraft& dra
   if (d.xpos(verb) == "VBG" && draft.code.type == EventType::kAssault && draft.code.mode.empty() && in(d.lemma(verb), {"fight", "battle", "wage"})) {
     return !has_child(view, verb, [&](std::uint32_t child) { return view.deprel(child) == Deprel::kOblUnmarked || view.relation(child) == Deprel::kAux; });
   }
+  // "States seeking membership": who they are.
+  if (d.xpos(verb) == "VBG" && draft.code.type == EventType::kRequest && in(d.lemma(verb), {"seek", "want"})) return true;
   // "Troops backed by tanks"
   if (d.xpos(verb) == "VBN" && draft.code.type == EventType::kSupport && in(d.lemma(verb), {"back", "support", "flank"}) && !has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux; })) return true;
   return d.xpos(verb) == "VBN" && (draft.code.type == EventType::kMobilize) && !has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux; });
@@ -176,6 +178,8 @@ bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
       return true;
     }
   }
+  // "Must increase sanctions": asked for.
+  if (up != kNoToken && view.relation(noun) == Deprel::kObj && has_child(view, up, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"must", "should"}); })) return true;
   // "The founder of the insurgency", "a veteran of the war": who somebody is.
   const std::uint32_t link = view.relation(noun) == Deprel::kNmod ? view.adposition(noun) : kNoToken;
   if (link != kNoToken && d.norm(link) == "of" && in(d.lemma(up), {"founder", "father", "architect", "veteran", "hero", "mastermind", "symbol", "face", "leader", "survivor", "anniversary", "history", "memory", "legacy", "era"})) return true;
