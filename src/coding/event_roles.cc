@@ -36,6 +36,14 @@ std::uint32_t EventRoles::party_token(const Slot& slot, std::uint32_t token) con
   return view_.child_with(token, Deprel::kNsubj);
 }
 
+/// "The blast, according to officials, killed five": who says so does nothing, whatever the tree makes of him.
+bool EventRoles::is_only_source(std::uint32_t token) const {
+  const Document& d = view_.document();
+  const std::uint32_t first = view_.subtree(token).begin;
+  if (d.norm(first) == "according") return true;
+  return first >= 2 && d.norm(first - 1) == "to" && d.norm(first - 2) == "according";
+}
+
 void EventRoles::fill(const SlotChoices& choices, const std::vector<Argument>& arguments, std::vector<Party>& out, const std::vector<Party>* except, bool all_choices) {
   for (const auto& together : choices) {
     for (const Slot& slot : together) {
@@ -43,7 +51,7 @@ void EventRoles::fill(const SlotChoices& choices, const std::vector<Argument>& a
       for (const Argument& argument : arguments) {
         if (!(argument.slot == slot)) continue;
         const std::uint32_t filler = party_token(slot, argument.token);
-        if (filler == kNoToken) continue;
+        if (filler == kNoToken || is_only_source(filler)) continue;
         // An argument that is itself an event lends its parties when drafts are merged, not here.
         tokens_.clear();
         view_.conjuncts(filler, tokens_);

@@ -15,6 +15,7 @@ class EventRoles {
   EventRoles(const SyntaxView& view, const PartyFinder& parties, std::vector<std::uint32_t>& tokens) : view_(view), parties_(parties), tokens_(tokens) {}
 
   /// Parties of the first of `choices` that holds any, of all of them when asked; those in `except` aside.
+  [[nodiscard]] bool is_only_source(std::uint32_t token) const;
   void fill(const SlotChoices& choices, const std::vector<Argument>& arguments, std::vector<Party>& out, const std::vector<Party>* except, bool all_choices = false);
   /// "reiterated it during a meeting with the French minister": the subject of the clause is the other party.
   void add_clause_subject(EventDraft& draft);

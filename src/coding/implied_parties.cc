@@ -14,6 +14,7 @@ namespace dragoman {
 
 void ImpliedParties::complete(EventDraft& draft) const {
   call_on_others(draft);
+  arrested_by_speaker(draft);
   visit_here(draft);
   visit_city(draft);
   give_to(draft);
@@ -24,6 +25,22 @@ void ImpliedParties::complete(EventDraft& draft) const {
   imply_recipient(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_before_embassy(draft);
   if (draft.code.type == EventType::kProtest && draft.recipients.empty()) protest_against_measure(draft);
+}
+
+/// "Nine people were arrested, police said": by those who say so.
+void ImpliedParties::arrested_by_speaker(EventDraft& draft) const {
+  if (draft.code.type != EventType::kCoerce || draft.code.mode != "arrest" || !draft.actors.empty() || draft.recipients.empty() || draft.nominal || draft.modality != Modality::kActual || !view_.is_passive(draft.match.head)) return;
+  for (const std::uint32_t child : view_.children(draft.match.head)) {
+    if (view_.deprel(child) == Deprel::kOblAgent) return;
+  }
+  std::vector<Party> speakers;
+  parties_.speaker(draft.match.head, speakers);
+  if (speakers.size() != 1 || speakers.front().sectors.empty() || (speakers.front().sectors.front() != "COP" && speakers.front().sectors.front() != "MIL")) return;
+  if (shares_party(speakers, draft.recipients)) return;
+  // Police are of where it happens; an army without a name may be that of a neighbour.
+  if (speakers.front().country.empty() && speakers.front().sectors.front() == "MIL") return;
+  if (speakers.front().country.empty()) speakers.front().country = parties_.dateline_country().empty() ? parties_.home_country(d_.tokens[draft.pivot].sentence) : parties_.dateline_country();
+  draft.actors = std::move(speakers);
 }
 
 /// "Oslo called on both sides to stop": it is none of the two, however much the story tells of it.

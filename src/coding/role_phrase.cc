@@ -313,6 +313,21 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
         found = found || !w.code.country.empty();
       }
       joined = joined || (own_lands == 0 && whole.count > 1 && found);
+      // "Experts from the agency (WHO) and Chile's ministry": from each of them.
+      for (std::size_t next = static_cast<std::size_t>(complement) + 1; found && want && own_lands == 0 && r.plural && next < p_.segments.size(); ++next) {
+        const SegmentLink joint = p_.segments[next].link;
+        if (joint == SegmentLink::kApposition || joint == SegmentLink::kPossessed) continue;
+        if (joint != SegmentLink::kConjunct) break;
+        std::size_t last = next;
+        while (last + 1 < p_.segments.size() && p_.segments[last + 1].link == SegmentLink::kPossessed) ++last;
+        const Readings more = read_segment(last, depth + 1);
+        for (std::size_t i = 0; i < more.count; ++i) {
+          if (more.list[i].code.country.empty() || more.list[i].plural) continue;
+          add_source(source_of(more.list[i]));
+          joined = true;
+        }
+        next = last;
+      }
       // "The gates of Murray Barracks" belong to no state by the name of the place; whoever comes from it does.
       if (!found && !have_country() && options_.places != nullptr && agent_head) {
         Source s;

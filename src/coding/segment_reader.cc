@@ -562,7 +562,9 @@ Readings SegmentReader::read() {
         r.entity = o.entity;
         r.kind = o.kind;
         r.role = o.role;
-        if (!o.code.country.empty()) r.code = o.code;
+        // Out of office he is what the text calls him: "the head of the mission, Franz Vranitzky".
+        const bool former = o.code.sector_count > 0 && o.code.sectors[0] == Sector::kEli;
+        if (!o.code.country.empty() && !(former && !r.code.country.empty())) r.code = o.code;
       }
       r.tokens.end = std::max(r.tokens.end, o.tokens.end);
       if (r.code.country.empty()) r.code.country = o.code.country;

@@ -3,25 +3,14 @@
 
 #include <algorithm>
 
+#include "coding/pronouns.h"
+
 namespace dragoman {
 namespace {
 
-constexpr int kMaxDepth = 3;            // possessives of possessives: "its leader's forces"
-constexpr std::uint32_t kLookBack = 4;  // sentences in which a pronoun's antecedent is looked for
 
 bool in(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-enum class PronounKind { kNone, kPerson, kThing, kPlural, kFirst, kFirstSingular };
-
-PronounKind pronoun_kind(std::string_view norm) {
-  if (in(norm, {"he", "she", "him", "his", "her", "himself", "herself"})) return PronounKind::kPerson;
-  if (in(norm, {"it", "its", "itself"})) return PronounKind::kThing;
-  if (in(norm, {"they", "them", "their", "themselves", "theirs"})) return PronounKind::kPlural;
-  if (in(norm, {"we", "us", "our", "ours", "ourselves"})) return PronounKind::kFirst;
-  if (in(norm, {"i", "me", "my", "myself"})) return PronounKind::kFirstSingular;
-  return PronounKind::kNone;
 }
 
 bool military_equipment(std::string_view lemma) {
@@ -48,6 +37,13 @@ bool is_capitalised(std::string_view form) { return !form.empty() && form.front(
 bool is_month(std::string_view norm) {
   return in(norm, {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.",
                    "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"});
+}
+
+/// "Aug. 22", "22 August"
+bool is_date(const SyntaxView& view, std::uint32_t token) {
+  const Document& d = view.document();
+  if (view.upos(token) == Upos::kNum) return token > 0 && is_month(d.norm(token - 1));
+  return is_month(d.norm(token)) && ((token + 1 < d.tokens.size() && view.upos(token + 1) == Upos::kNum) || (token > 0 && view.upos(token - 1) == Upos::kNum));
 }
 
 /// "Three were wounded", "jailed five": who is counted does or suffers something. "Nov. 9", "to 9", "Bankov, 39" are dates and ages.
@@ -135,8 +131,10 @@ void StoryParties::read_mentions() {
       resolver_->note_acronyms(d, d.sentences[sentence].tokens, options, resolver_scratch_, memory_);
     }
     if (!is_head_of_phrase(*view_, t) || inside_place(t)) continue;
+    if (is_date(*view_, t)) continue;
     resolver_->resolve(d, t, options, resolver_scratch_, readings);
     if (readings.empty()) continue;
+    if (readings.front().person && is_place_by_link(t)) continue;  // "in Lagos"
     for (const ActorReading& reading : readings) {
       memory_.remember(reading);
       if (!reading.code.country.empty()) memory_.note_country(reading.code.country);
@@ -162,23 +160,19 @@ void StoryParties::read_mentions() {
   }
 }
 
-/// By the words of the phrase, else by the name that the person is known by.
-Gender StoryParties::gender_of(const ActorMention& mention) const {
-  const Document& d = view_->document();
-  const TokenRange words = mention.reading.tokens;
-  for (std::uint32_t t = words.begin; t < words.end && t < words.begin + 8; ++t) {
-    // "The queen's husband", "the father of the bride": the first word that says it, whose owner says nothing.
-    if (view_->relation(t) == Deprel::kNmod) continue;
-    if (const Gender gender = gender_of_word(d.form(t)); gender != Gender::kUnknown) return gender;
-  }
-  const std::string_view name = mention.reading.name;
-  return gender_of_word(name.substr(0, name.find(' ')));
-}
-
 /// The "Bank" of "the West Bank" is no bank.
 bool StoryParties::inside_place(std::uint32_t token) const {
   return std::any_of(places_->begin(), places_->end(), [token](const PlaceMention& place) {
     return place.use == PlaceUse::kPlain && place.kind == PlaceKind::kRegion && place.tokens.begin < token && token + 1 == place.tokens.end;
+  });
+}
+
+/// "In Lagos", "near Bush": a bare name that is a place after a preposition of place is no person.
+bool StoryParties::is_place_by_link(std::uint32_t token) const {
+  const std::uint32_t link = view_->adposition(token);
+  if (link == kNoToken || !in(view_->document().norm(link), {"in", "at", "near", "outside", "inside"}) || link + 1 != token) return false;
+  return std::any_of(places_->begin(), places_->end(), [token](const PlaceMention& place) {
+    return place.use == PlaceUse::kPlain && place.tokens.begin == token && place.tokens.end == token + 1;
   });
 }
 
@@ -242,7 +236,7 @@ void StoryParties::count_countries() {
       if (!party.country.empty()) acting[party.country] += (sentence == 0 ? 10 : sentence <= 2 ? 4 : 2) * (mention.subject ? 2 : 1);
     }
   }
-  if (!dateline_country_.empty()) acting[dateline_country_] += 6;
+  if (!dateline_country_.empty()) acting[dateline_country_] += 9;
   acting_country_.clear();
   int most = 0;
   for (const auto& [country, count] : acting) {
@@ -263,141 +257,6 @@ void StoryParties::count_countries() {
 const ActorMention* StoryParties::mention_at(std::uint32_t token) const {
   const std::int32_t m = token < mention_of_token_.size() ? mention_of_token_[token] : -1;
   return m < 0 ? nullptr : &mentions_[static_cast<std::size_t>(m)];
-}
-
-const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun, int depth) const {
-  const Document& d = view_->document();
-  const PronounKind kind = pronoun_kind(d.norm(pronoun));
-  const std::uint32_t sentence = d.tokens[pronoun].sentence;
-  const bool possessive = view_->deprel(pronoun) == Deprel::kNmodPoss;
-  const bool quoted = (d.tokens[pronoun].flags & kInQuotation) != 0;
-  const ActorMention* best = nullptr;
-  int best_score = -1000;
-  // "Macron telephoned Rouhani and assured him": not the subject that both verbs share.
-  std::uint32_t clause_subject = kNoToken;
-  std::uint32_t clause_verb = view_->head(pronoun);
-  for (int steps = 0; steps < 2 && clause_verb != kNoToken && view_->relation(pronoun) == Deprel::kNmod && view_->upos(clause_verb) != Upos::kVerb; ++steps) {
-    clause_verb = view_->head(clause_verb);  // "arrested 400 of them"
-  }
-  if (!possessive && clause_verb != kNoToken && view_->upos(clause_verb) == Upos::kVerb) {
-    std::vector<Argument> arguments;
-    view_->arguments(clause_verb, arguments);
-    for (const Argument& a : arguments) {
-      if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) clause_subject = a.token;
-    }
-  }
-  const auto first = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) {
-    return d.tokens[m.token].sentence + kLookBack < sentence;
-  });
-  for (auto it = first; it != mentions_.end() && it->token < pronoun; ++it) {
-    const ActorMention& mention = *it;
-    const std::uint32_t s = d.tokens[mention.token].sentence;
-    int score = -4 * static_cast<int>(sentence - s);
-    if (kind == PronounKind::kPerson) {
-      if (mention.shape != MentionShape::kPerson) continue;
-      if (mention.gender != Gender::kUnknown && gender_of_word(d.norm(pronoun)) != Gender::kUnknown && mention.gender != gender_of_word(d.norm(pronoun))) continue;
-      if (mention.reading.named) score += 2;
-    } else if (kind == PronounKind::kThing) {
-      if (mention.shape != MentionShape::kThing || mention.parties.size() > 1) continue;
-      if (!mention.parties.front().country.empty()) score += 2;
-      // "It" is hardly one of a list: "France and Britain imposed sanctions on Syria ... its ambassadors".
-      if (view_->deprel(mention.token) == Deprel::kConj || view_->child_with(mention.token, Deprel::kConj) != kNoToken) score -= 3;
-    } else {
-      // A state or an organisation may be "they" too, less often.
-      const bool listed = view_->deprel(mention.token) == Deprel::kConj || view_->child_with(mention.token, Deprel::kConj) != kNoToken;
-      if (mention.shape == MentionShape::kPerson && !listed) continue;
-      if (mention.shape == MentionShape::kPlural || mention.parties.size() > 1 || listed) score += 3;
-      else score -= 2;
-    }
-    // "Bird Flu" names something, but no party.
-    if (mention.parties.front().country.empty() && mention.parties.front().sectors.empty()) score -= 6;
-    if (mention.subject) score += 3;
-    if (mention.in_quotation != quoted) score -= 2;
-    // A mention inside the pronoun's own phrase, or a fellow argument of the same verb, is not what it stands for.
-    if (view_->governs(mention.token, pronoun) && s == sentence) score -= possessive ? 4 : 8;
-    const std::uint32_t clause = view_->head(pronoun);
-    if (!possessive && clause != kNoToken && view_->head(mention.token) == clause) score -= 8;
-    if (!possessive && mention.token == clause_subject) score -= 8;
-    // Of two equals the later one, but subjects keep their advantage.
-    if (score >= best_score) best = &mention, best_score = score;
-  }
-  if (kind == PronounKind::kPerson && !possessive && depth < 3 && (best == nullptr || !best->subject)) {
-    // "He was to meet Gore. ... He would ask for help": whom a report goes on about.
-    const std::uint32_t topic = topic_pronoun(pronoun);
-    const ActorMention* same = topic == kNoToken ? nullptr : antecedent_of(topic, depth + 1);
-    if (same != nullptr && same->shape == MentionShape::kPerson && (same->reading.named || !same->parties.front().country.empty()) && same->token != clause_subject) best = same;
-  }
-  return best;
-}
-
-/// The "he" or "she" that is the subject of the sentence before, spoken by the same voice.
-std::uint32_t StoryParties::topic_pronoun(std::uint32_t pronoun) const {
-  const Document& d = view_->document();
-  const std::uint32_t sentence = d.tokens[pronoun].sentence;
-  if (sentence == 0) return kNoToken;
-  const bool quoted = (d.tokens[pronoun].flags & kInQuotation) != 0;
-  const bool she = d.norm(pronoun) == "she" || d.norm(pronoun) == "her";
-  const TokenRange words = d.sentences[sentence - 1].tokens;
-  for (std::uint32_t t = words.begin; t < words.end; ++t) {
-    const std::string_view norm = d.norm(t);
-    if ((norm != "he" && norm != "she") || view_->relation(t) != Deprel::kNsubj || ((d.tokens[t].flags & kInQuotation) != 0) != quoted) continue;
-    if ((norm == "she") != she) continue;
-    const std::uint32_t verb = view_->head(t);
-    return verb != kNoToken && view_->relation(verb) == Deprel::kRoot ? t : kNoToken;
-  }
-  return kNoToken;
-}
-
-/// "Committed themselves": the subject of the verb; kNoToken for other pronouns.
-std::uint32_t StoryParties::reflexive_subject(std::uint32_t pronoun) const {
-  const std::string_view norm = view_->document().norm(pronoun);
-  if (!norm.ends_with("self") && !norm.ends_with("selves")) return kNoToken;
-  const std::uint32_t verb = view_->head(pronoun);
-  if (verb == kNoToken || view_->upos(verb) != Upos::kVerb) return kNoToken;
-  std::vector<Argument> arguments;
-  view_->arguments(verb, arguments);
-  for (const Argument& a : arguments) {
-    if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) return a.token;
-  }
-  return kNoToken;
-}
-
-void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const {
-  const Document& d = view_->document();
-  const PronounKind kind = pronoun_kind(d.norm(token));
-  if (kind == PronounKind::kNone || depth > kMaxDepth) return;
-  const std::size_t first = out.size();
-  if (kind == PronounKind::kFirst || kind == PronounKind::kFirstSingular) {
-    // The speaker of the innermost report of speech.
-    std::vector<std::uint32_t> speakers;
-    speakers_of(*attributions_, token, speakers);
-    for (const std::uint32_t index : speakers) {
-      const std::uint32_t source = (*attributions_)[index].source;
-      if (source == kNoToken || source == token) continue;
-      find_at_depth(source, out, depth + 1);
-      if (out.size() > first) break;
-    }
-  } else if (const std::uint32_t subject = reflexive_subject(token); subject != kNoToken) {
-    std::vector<std::uint32_t> all;
-    view_->conjuncts(subject, all);
-    for (const std::uint32_t one : all) find_at_depth(one, out, depth + 1);
-  } else if (const ActorMention* mention = antecedent_of(token)) {
-    if (kind == PronounKind::kPlural) {
-      // "Armenia and Azerbaijan ... they": all conjuncts of the antecedent.
-      std::uint32_t head = mention->token;
-      while (view_->deprel(head) == Deprel::kConj && view_->head(head) != kNoToken) head = view_->head(head);
-      std::vector<std::uint32_t> all;
-      view_->conjuncts(head, all);
-      for (const std::uint32_t one : all) find_at_depth(one, out, depth + 1);
-    } else {
-      out.insert(out.end(), mention->parties.begin(), mention->parties.end());
-    }
-  }
-  // The words of the record are the pronoun's own.
-  for (std::size_t i = first; i < out.size(); ++i) {
-    out[i].token = token;
-    out[i].phrase = {token, token + 1};
-  }
 }
 
 bool StoryParties::names_actor(TokenRange tokens) const {
@@ -443,14 +302,17 @@ void StoryParties::speaker(std::uint32_t token, std::vector<Party>& out) const {
 void StoryParties::find(std::uint32_t token, std::vector<Party>& out) const { find_at_depth(token, out, 0); }
 
 void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, int depth) const {
-  if (depth > kMaxDepth) return;
+  if (depth > kMaxPartyDepth) return;
   const Document& d = view_->document();
   if (view_->upos(token) == Upos::kPron || (view_->upos(token) == Upos::kDet && pronoun_kind(d.norm(token)) != PronounKind::kNone)) {
     pronoun_parties(token, out, depth);
     return;
   }
+  if (is_date(*view_, token)) return;
   if (group_parties(token, out, depth)) return;
-  if (const ActorMention* mention = mention_at(token)) {
+  // "Two of his aides": whose they are is said of the aides.
+  const bool counts = view_->upos(token) == Upos::kNum && view_->child_with(token, Deprel::kNmod) != kNoToken;
+  if (const ActorMention* mention = mention_at(token); mention != nullptr && !(counts && mention->parties.front().country.empty())) {
     out.insert(out.end(), mention->parties.begin(), mention->parties.end());
     return;
   }
@@ -466,6 +328,10 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
       }
       if (out.size() > first) return;
     }
+  }
+  if (const ActorMention* mention = mention_at(token)) {
+    out.insert(out.end(), mention->parties.begin(), mention->parties.end());
+    return;
   }
   // A modifier that fills a slot by itself: "Israeli strikes", "rebel fire".
   const Deprel r = view_->deprel(token);

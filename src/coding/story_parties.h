@@ -83,6 +83,7 @@ class StoryParties : public PartyFinder {
   void count_places();
   void read_mentions();
   void count_countries();
+  [[nodiscard]] bool is_place_by_link(std::uint32_t token) const;
   [[nodiscard]] bool inside_place(std::uint32_t token) const;
   void rank_sides();
   [[nodiscard]] Gender gender_of(const ActorMention& mention) const;
@@ -96,6 +97,7 @@ class StoryParties : public PartyFinder {
   void resolve_secretary_general(ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* holder_of(const ActorMention& mention, std::size_t m) const;
   [[nodiscard]] const ActorMention* antecedent_of(std::uint32_t pronoun, int depth = 0) const;
+  [[nodiscard]] bool first_of_list(std::uint32_t token, std::uint32_t pronoun) const;
   [[nodiscard]] std::uint32_t topic_pronoun(std::uint32_t pronoun) const;
   [[nodiscard]] std::uint32_t reflexive_subject(std::uint32_t pronoun) const;
   void pronoun_parties(std::uint32_t token, std::vector<Party>& out, int depth) const;

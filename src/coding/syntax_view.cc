@@ -605,6 +605,13 @@ void SyntaxView::conjuncts(std::uint32_t token, std::vector<std::uint32_t>& out)
     // "With Baku and Yerevan over Karabakh": a phrase with a preposition of its own and no "and" is no conjunct.
     const std::uint32_t first = subtree_[child].begin;
     if (first > token && upos(first) == Upos::kAdp && child_with(child, Deprel::kCc) == kNoToken) continue;
+    // "Zawahiri, the second in command and a wanted man": what else is said of him, hung on his name.
+    if (upos(token) == Upos::kPropn && upos(child) == Upos::kNoun && document_->xpos(child) == "NN") {
+      const std::uint32_t appos = child_with(token, Deprel::kAppos);
+      const std::uint32_t det = child_with(child, Deprel::kDet);
+      const bool indefinite = det == kNoToken || document_->norm(det) == "a" || document_->norm(det) == "an";
+      if (appos != kNoToken && appos < child && upos(appos) == Upos::kNoun && indefinite) continue;
+    }
     conjuncts(child, out);
   }
   second_of_parallel(token, out);

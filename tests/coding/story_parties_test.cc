@@ -242,5 +242,26 @@ TEST(StoryParties, InsurgentsAreOfTheLandWhereTheyFight) {
             "ASSAULT explosives IRQREB > USAMIL");
 }
 
+TEST(StoryParties, TheFirstOfAListOwnsTheOthers) {
+  EXPECT_EQ(coded("The Malian president met the king of Spain. Kagame and two of his aides were arrested in Mali.").back(), "COERCE arrest - > RWAGOV+RWAGOV");
+}
+
+TEST(StoryParties, SourcesAndDatesDoNothing) {
+  EXPECT_EQ(coded("The blast, according to officials, killed five policemen in Kenya.").back().find("GOV"), std::string::npos);
+  EXPECT_EQ(coded("Rebels shelled the port in Yemen on Aug. 17.").front(), "ASSAULT heavy-weapons YEMREB > -");
+}
+
+TEST(StoryParties, ExpertsFromTwoBodiesAreOfBoth) {
+  EXPECT_EQ(coded("Experts from the World Health Organization (WHO) and Chad's Ministry of Health praised the Red Cross.").front().substr(0, 16), "SUPPORT UNO+TCDG");
+}
+
+TEST(StoryParties, WhoeverSaysSoSendsThem) {
+  EXPECT_EQ(coded("Italy welcomed the plan; Norway said on Tuesday it would sanction Chad.").back().find("ITA"), std::string::npos);
+}
+
+TEST(ImpliedParties, ArrestedByThePoliceWhoSaySo) {
+  EXPECT_EQ(coded("OSLO, Sept. 30 (Reuters) - Nine people were arrested in Oslo on Monday, police said."), Lines{"COERCE arrest NORCOP > NORCVL"});
+}
+
 }  // namespace
 }  // namespace dragoman
