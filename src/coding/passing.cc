@@ -118,7 +118,10 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
   }
   if (d.xpos(head) != "VBG") return false;
   if (head > 1 && d.norm(head - 1) == "of" && d.norm(head - 2) == "clear") return true;  // "steered clear of condemning"
-  // "Backed sending more men", "discussed banning it": only planned.
+  // "Backed sending more men", "discussed banning it": only planned; so are the verbs that go on from there.
+  std::uint32_t first = head;
+  for (int steps = 0; steps < 3 && view.relation(first) == Deprel::kConj && view.head(first) != kNoToken && d.xpos(view.head(first)) == "VBG"; ++steps) first = view.head(first);
+  if (first != head && is_undone(view, first)) return true;
   if (up != kNoToken && up < head && (view.relation(head) == Deprel::kXcomp || view.relation(head) == Deprel::kCcomp) &&
       in(d.lemma(up), {"support", "back", "favour", "favor", "endorse", "advocate", "propose", "suggest", "recommend", "consider", "contemplate", "discuss", "mull", "debate", "oppose", "avoid", "imagine", "envisage"})) {
     return true;
@@ -131,10 +134,10 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
     if (child == d.sentences[d.tokens[child].sentence].tokens.begin) return false;
     const std::string_view before = d.lemma(child - 1);
     if (link == "of") {
-      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option", "cooperation", "position", "policy", "way", "means", "goal", "aim", "purpose", "intention", "task", "job"});
+      return in(before, {"instead", "capable", "incapable", "favour", "favor", "danger", "verge", "brink", "cost", "critic", "consequence", "possibility", "risk", "idea", "prospect", "hope", "chance", "option", "cooperation", "position", "policy", "way", "means", "goal", "aim", "purpose", "intention", "task", "job", "issue", "question", "matter"});
     }
     if (link == "at") return in(before, {"hint", "aim", "aimed", "target", "direct"});
-    if (link == "in" || link == "on") return in(before, {"cooperation", "role", "interest", "interested", "part"});
+    if (link == "in" || link == "on") return in(before, {"cooperation", "role", "interest", "interested", "part", "focus", "concentrate", "focused", "intent", "bent"});
     if (link == "from") return up != kNoToken && in(d.lemma(up), {"bar", "prohibit", "forbid", "ban", "discourage"});
     if (link == "to") return in(before, {"oppose", "opposed", "object", "opposition", "objection", "close", "alternative", "confine", "confined", "limit", "limited", "restrict", "restricted", "key"});
     return link == "for" && in(before, {"excuse", "justification", "pretext"});

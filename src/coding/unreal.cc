@@ -86,6 +86,18 @@ bool in_condition(const SyntaxView& view, std::uint32_t verb) {
   return begin >= first + 2 && view.relation(verb) != Deprel::kRoot && d.norm(begin - 1) == "time" && d.norm(begin - 2) == "the" && in_present(view, verb);
 }
 
+/// "If they failed to leave": the condition stands on the verb above.
+bool under_condition(const SyntaxView& view, std::uint32_t verb) {
+  for (int steps = 0; steps < kSteps; ++steps) {
+    const Deprel r = view.relation(verb);
+    if (r != Deprel::kXcomp && !(r == Deprel::kConj && view.child_with(verb, Deprel::kNsubj) == kNoToken && view.child_with(verb, Deprel::kNsubjPass) == kNoToken)) return false;
+    verb = view.head(verb);
+    if (verb == kNoToken || view.upos(verb) != Upos::kVerb) return false;
+    if (in_condition(view, verb)) return true;
+  }
+  return false;
+}
+
 /// "Frequently target", "are killed every day": a custom has no day.
 bool is_habit(const SyntaxView& view, std::uint32_t verb, EventType type) {
   const Document& d = view.document();
@@ -178,6 +190,8 @@ bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
       return true;
     }
   }
+  // "The pullout should start in May", "are seen as a threat"
+  if (up != kNoToken && view.relation(noun) == Deprel::kNsubj && has_child(view, up, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"must", "should"}); })) return true;
   // "Must increase sanctions": asked for.
   if (up != kNoToken && view.relation(noun) == Deprel::kObj && has_child(view, up, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"must", "should"}); })) return true;
   // "The founder of the insurgency", "a veteran of the war": who somebody is.
@@ -208,6 +222,26 @@ bool is_danger(const SyntaxView& view, std::uint32_t noun) {
   return has_child(view, noun, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAcl && in(view.document().lemma(child), {"pose", "face", "present"}); });
 }
 
+/// "UN peacekeeping troops called for calm": who they are.
+bool names_helpers(const SyntaxView& view, const EventDraft& draft) {
+  if (draft.code.type != EventType::kAid || !draft.nominal || view.upos(draft.match.head) == Upos::kVerb || view.relation(draft.pivot) == Deprel::kObj) return false;
+  const Document& d = view.document();
+  const auto peace = [&](std::uint32_t t) { return t != kNoToken && d.lemma(t).starts_with("peacekeep"); };
+  if (peace(draft.match.head) || peace(draft.pivot)) return true;
+  return has_child(view, draft.pivot, peace);
+}
+
+/// "A report released on Monday": a paper, not a prisoner.
+bool releases_paper(const SyntaxView& view, const EventDraft& draft) {
+  if (draft.code.type != EventType::kRetreat || draft.code.mode != "release") return false;
+  const Document& d = view.document();
+  const std::uint32_t verb = draft.match.head;
+  const auto paper = [&](std::uint32_t t) {
+    return t != kNoToken && in(d.lemma(t), {"report", "document", "statement", "figure", "data", "result", "survey", "poll", "study", "statistics", "film", "book", "album", "tape", "video", "list", "paper", "memo", "letter", "file", "record", "archive", "transcript", "budget"});
+  };
+  return (view.relation(verb) == Deprel::kAcl && paper(view.head(verb))) || has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) != Deprel::kObl && paper(child); });
+}
+
 /// "Failed to secure UN condemnation", "seeks the support of Paris": what somebody wants from others.
 bool is_sought(const SyntaxView& view, std::uint32_t noun) {
   const std::uint32_t verb = view.relation(noun) == Deprel::kObj ? view.head(noun) : kNoToken;
@@ -229,10 +263,13 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
   if (view.upos(head) == Upos::kNoun && type != EventType::kAgree && is_supposed(view, head)) return "one that has not been: supposed only";
   if (type == EventType::kThreaten && draft.nominal && is_danger(view, draft.pivot)) return "a danger, not a threat that somebody speaks";
   if (draft.nominal && (type == EventType::kAccuse || type == EventType::kSupport || type == EventType::kAgree) && is_sought(view, draft.pivot)) return "what somebody wants from others";
+  if (names_helpers(view, draft)) return "who they are, not what is done";
+  if (releases_paper(view, draft)) return "a paper is published, nobody is let go";
+  if (draft.nominal && type == EventType::kThreaten && view.adposition(draft.pivot) != kNoToken && view.document().norm(view.adposition(draft.pivot)) == "as") return "a danger, not a threat that somebody speaks";
   if (verb == kNoToken) return {};
   const bool verbal = verb == head || verb == draft.pivot;
   if (verbal) {
-    if (in_condition(view, verb)) return "a condition or what is awaited, not a report";
+    if (in_condition(view, verb) || under_condition(view, verb)) return "a condition or what is awaited, not a report";
     if (is_habit(view, verb, type)) return "a habit: no day has it";
     if (is_rule(view, verb)) return "a standing rule";
     if (tells_who(view, verb, draft)) return "who is meant, not what happens";
