@@ -442,7 +442,7 @@ void EventBuilder::build(const SyntaxView& view, TokenRange sentence, const Part
       draft.dropped = "a condition, not a report: nobody has spoken";
     }
     // "Marched to demand", "blocked the road to press for": whoever acts so has asked.
-    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && draft.code.type == EventType::kRequest && asks_by_acting(view, draft.match.head)) draft.modality = Modality::kActual;
+    if (draft.dropped.empty() && draft.modality == Modality::kHypothetical && (draft.code.type == EventType::kRequest || draft.code.type == EventType::kAccuse) && asks_by_acting(view, draft.match.head)) draft.modality = Modality::kActual;
     draft.infinitive = draft.modality == Modality::kHypothetical && draft.composed_by == 0xffffffff && bare_infinitive(view, draft.match.head);
   }
   merge_drafts(view, drafts);

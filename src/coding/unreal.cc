@@ -168,6 +168,10 @@ bool tells_who(const SyntaxView& view, std::uint32_t verb, const EventDraft& dra
   if (d.xpos(verb) == "VBG" && draft.code.type == EventType::kAssault && draft.code.mode.empty() && in(d.lemma(verb), {"fight", "battle", "wage"})) {
     return !has_child(view, verb, [&](std::uint32_t child) { return view.deprel(child) == Deprel::kOblUnmarked || view.relation(child) == Deprel::kAux; });
   }
+  // "Five men accused of the killing": known already, unless a day says when.
+  if (d.xpos(verb) == "VBN" && draft.code.type == EventType::kAccuse && draft.actors.empty() && in(d.lemma(verb), {"accuse", "charge", "suspect"}) && view.head(verb) != kNoToken && d.xpos(view.head(verb)) == "NNS") {
+    return !has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux || view.deprel(child) == Deprel::kOblUnmarked; });
+  }
   // "States seeking membership": who they are.
   if (d.xpos(verb) == "VBG" && draft.code.type == EventType::kRequest && in(d.lemma(verb), {"seek", "want"})) return true;
   // "Troops backed by tanks"
@@ -217,6 +221,11 @@ bool may_be_said(const SyntaxView& view, std::uint32_t verb) {
   return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(view.document().norm(child), {"could", "might", "may"}); });
 }
 
+/// "Should be probed": somebody else's wish.
+bool ought_to_be_said(const SyntaxView& view, std::uint32_t verb) {
+  return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(view.document().norm(child), {"should", "must", "ought"}); });
+}
+
 /// "Threats posed by the rebels": a danger, not words.
 bool is_danger(const SyntaxView& view, std::uint32_t noun) {
   return has_child(view, noun, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAcl && in(view.document().lemma(child), {"pose", "face", "present"}); });
@@ -224,7 +233,7 @@ bool is_danger(const SyntaxView& view, std::uint32_t noun) {
 
 /// "UN peacekeeping troops called for calm": who they are.
 bool names_helpers(const SyntaxView& view, const EventDraft& draft) {
-  if (draft.code.type != EventType::kAid || !draft.nominal || view.upos(draft.match.head) == Upos::kVerb || view.relation(draft.pivot) == Deprel::kObj) return false;
+  if ((draft.code.type != EventType::kAid && draft.code.type != EventType::kAgree) || !draft.nominal || view.upos(draft.match.head) == Upos::kVerb || view.relation(draft.pivot) == Deprel::kObj) return false;
   const Document& d = view.document();
   const auto peace = [&](std::uint32_t t) { return t != kNoToken && d.lemma(t).starts_with("peacekeep"); };
   if (peace(draft.match.head) || peace(draft.pivot)) return true;
@@ -257,7 +266,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
   // What is only open and friendly, and a refusal that does not come, are told for another's sake.
   if (draft.modality == Modality::kHypothetical && (type == EventType::kCooperate || type == EventType::kAid || type == EventType::kRetreat || type == EventType::kConsult)) return "it may come: nobody tells that it has";
   if (draft.modality == Modality::kNegated && type == EventType::kReject) return "words that nobody spoke";
-  if (draft.modality == Modality::kHypothetical && type == EventType::kRequest && draft.infinitive) return "an infinitive: nobody has asked yet";
+  if (draft.modality == Modality::kHypothetical && (type == EventType::kRequest || type == EventType::kAccuse) && draft.infinitive) return "an infinitive: nobody has asked yet";
   const bool modal = view.upos(head) == Upos::kAux;  // "must withdraw": the frame's own word
   const std::uint32_t verb = modal ? kNoToken : clause_verb(view, head);
   if (view.upos(head) == Upos::kNoun && type != EventType::kAgree && is_supposed(view, head)) return "one that has not been: supposed only";
@@ -274,6 +283,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
     if (is_rule(view, verb)) return "a standing rule";
     if (tells_who(view, verb, draft)) return "who is meant, not what happens";
     if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
+    if (type == EventType::kAccuse && ought_to_be_said(view, verb)) return "words that nobody has spoken yet";
     if ((is_speech_act(type) || type == EventType::kSupport) && draft.composed_by == 0xffffffff && may_be_said(view, verb)) return "words that nobody has spoken yet";
     if ((type == EventType::kAgree || type == EventType::kConcede) && is_hoped_for(view, verb)) return "what others are hoped to do";
     if (!is_speech_act(type) && is_feared(view, verb)) return "what is feared or wished";
