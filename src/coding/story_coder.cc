@@ -461,6 +461,8 @@ class Assembler {
       return drop("what one says of oneself");
     }
     const bool any_political = std::any_of(draft.actors.begin(), draft.actors.end(), political) || std::any_of(draft.recipients.begin(), draft.recipients.end(), political);
+    const auto is_firm = [](const Party& p) { return !p.sectors.empty() && p.sectors.front() == "BUS"; };
+    if (draft.code.type == EventType::kAssault && draft.reciprocal && std::any_of(draft.actors.begin(), draft.actors.end(), is_firm)) return drop("a quarrel of firms");
     if (complains_to_nobody(draft)) return drop("a complaint or admission of private people to nobody");
     if (among_private(draft)) return drop("private persons and companies among themselves");
     const bool words = draft.code.type < EventType::kProtest && draft.code.type != EventType::kRetreat && draft.code.type != EventType::kAid;

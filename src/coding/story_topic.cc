@@ -18,7 +18,7 @@ constexpr std::array<std::uint64_t, N> hashed(const std::array<std::string_view,
   return out;
 }
 
-constexpr auto kSport = hashed(std::array<std::string_view, 94>{
+constexpr auto kSport = hashed(std::array<std::string_view, 98>{
     "athlete",  "badminton", "ball",      "baseball",  "basketball", "batsman",   "birdie",    "bogey",     "bowler",   "boxing",
     "champion", "championship", "coach",  "cricket",   "cup",        "cyclist",   "defender",  "derby",     "finalist", "fixture",
     "football", "footballer", "futsal",   "gold",      "goal",       "goalkeeper", "golf",     "golfer",    "gymnast",  "halftime",
@@ -28,7 +28,8 @@ constexpr auto kSport = hashed(std::array<std::string_view, 94>{
     "seed",     "semifinal", "skater",    "ski",       "skier",      "soccer",    "sport",     "sprint",    "sprinter", "squad",
     "stadium",  "striker",   "swimmer",   "team",      "teammate",   "tennis",    "titleholder", "tournament", "trophy",   "volleyball",
     "wicket",   "winger",    "worldcup",  "pitcher",  "infielder", "outfielder", "quarterback", "touchdown",
-    "fan",      "game",      "skipper",   "ashes",     "cricketer", "unbeaten"});
+    "fan",      "game",      "skipper",   "ashes",     "cricketer", "unbeaten",
+    "bat",      "batting",   "bowling",   "spinner"});
 
 constexpr auto kDisaster = hashed(std::array<std::string_view, 46>{
     "aftershock", "avalanche", "blizzard",  "carcass",   "cholera",   "collision", "crash",     "cyclone",    "derail",   "derailment",

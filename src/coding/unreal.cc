@@ -123,6 +123,20 @@ bool is_rule(const SyntaxView& view, std::uint32_t verb) {
   return subject != kNoToken && view.deprel(subject) != Deprel::kNsubjPass && in(d.lemma(subject), {"constitution", "charter", "article", "clause", "statute", "paragraph", "provision"});
 }
 
+/// "The missiles are fired from launchers": what is done with such things, told in the plain present.
+bool is_general(const SyntaxView& view, std::uint32_t verb, const EventDraft& draft) {
+  const Document& d = view.document();
+  if (draft.code.type != EventType::kAssault || d.xpos(verb) != "VBN" || !draft.actors.empty()) return false;
+  bool present = false;
+  for (const std::uint32_t child : view.children(verb)) {
+    if (view.relation(child) == Deprel::kObl && view.deprel(child) == Deprel::kOblUnmarked) return false;
+    if (view.relation(child) != Deprel::kAux) continue;
+    if (!in(d.norm(child), {"is", "are"})) return false;
+    present = true;
+  }
+  return present;
+}
+
 /// "Can veto", "is able to block": whoever could has not done it.
 bool is_ability(const SyntaxView& view, std::uint32_t verb) {
   const Document& d = view.document();
@@ -280,7 +294,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
   if (verbal) {
     if (in_condition(view, verb) || under_condition(view, verb)) return "a condition or what is awaited, not a report";
     if (is_habit(view, verb, type)) return "a habit: no day has it";
-    if (is_rule(view, verb)) return "a standing rule";
+    if (is_rule(view, verb) || is_general(view, verb, draft)) return "a standing rule";
     if (tells_who(view, verb, draft)) return "who is meant, not what happens";
     if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
     if (type == EventType::kAccuse && ought_to_be_said(view, verb)) return "words that nobody has spoken yet";
