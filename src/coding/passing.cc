@@ -151,6 +151,16 @@ bool is_epithet(const SyntaxView& view, std::uint32_t head) {
   return view.relation(head) == Deprel::kAmod && view.upos(head) == Upos::kVerb && view.head(head) > head && in(d.xpos(head), {"VBN", "VBD", "JJ"}) && view.child_with(head, Deprel::kObl) == kNoToken;
 }
 
+/// "The premier defended his record"
+bool defends_himself(const SyntaxView& view, std::uint32_t head) {
+  const Document& d = view.document();
+  if (view.upos(head) != Upos::kVerb || !in(d.lemma(head), {"defend", "justify", "stand"})) return false;
+  const std::uint32_t object = view.child_with(head, Deprel::kObj);
+  if (object == kNoToken) return false;
+  const std::uint32_t whose = view.child_with(object, Deprel::kNmodPoss);
+  return whose != kNoToken && in(d.norm(whose), {"his", "her", "its", "their", "our", "my"});
+}
+
 /// "The killing of his fiancee": what happens in a family, with nobody else said to take part, is routine private crime.
 bool within_family(const SyntaxView& view, const EventDraft& draft) {
   if (!draft.actors.empty() || draft.recipients.empty() || tells_of_force(view, draft.match.head)) return false;
@@ -169,6 +179,7 @@ std::string_view mentioned_in_passing(const SyntaxView& view, const EventDraft& 
   if ((type == EventType::kAgree || type == EventType::kConcede || type == EventType::kSupport || type == EventType::kRequest) && draft.actors.empty() && view.relation(draft.match.head) == Deprel::kAmod && view.upos(draft.match.head) == Upos::kVerb && view.head(draft.match.head) > draft.match.head) {
     return "what something is called, not an act";  // "the agreed cooperation"
   }
+  if (type == EventType::kSupport && defends_himself(view, draft.match.head)) return "one who stands by himself";
   if (is_undone(view, draft.match.head)) return "what is not done";
   if (is_epithet(view, draft.match.head)) return "what somebody is called, not what is done to him";
   const bool act = type == EventType::kSanction || type == EventType::kCoerce || type == EventType::kConsult || type == EventType::kRetreat || type == EventType::kAid ||

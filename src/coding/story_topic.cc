@@ -47,7 +47,7 @@ constexpr auto kUnrest = hashed(std::array<std::string_view, 96>{
     "massacre",   "militant",   "military",   "militia",    "militiaman", "minority",   "mosque",     "navy",       "occupation", "opposition",
     "oust",       "overthrow",  "paramilitary", "peacekeeper", "persecution", "pogrom",  "politician", "political",  "politically", "protest",
     "protester",  "protestor",  "qaeda",      "raid",       "rebel",      "rebellion",  "refugee",    "regime",     "riot",       "rocket",
-    "sect",       "sectarian",  "separatist", "settler",    "shell",      "shelling",   "shiite",     "soldier",    "spy",        "suicide",
+    "sect",       "sectarian",  "separatist", "settler",    "shell",      "shelling",   "shiite",     "soldier",    "spy",        "warlord",
     "sunni",      "taliban",    "terror",     "terrorism",  "terrorist",  "torture",    "tribe",      "troop",      "troops",     "uprising",
     "vigilante",  "violence",   "war",        "warplane",   "genocide",   "espionage"});
 
@@ -96,7 +96,7 @@ bool is_private_crime(const SyntaxView& view, const StoryTopic& topic, const Eve
   const std::string_view word = view.document().lemma(draft.match.head);
   const auto one_of = [](std::string_view what, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), what) != list.end(); };
   const bool crime = (type == EventType::kAssault && one_of(mode, {"", "primitive", "firearms", "beat", "sexual"}) && !one_of(word, {"attack", "fight", "clash", "fighting", "explode", "explosion", "execute"})) ||
-                     (type == EventType::kCoerce && mode == "arrest") || (type == EventType::kSanction && mode == "convict");
+                     (type == EventType::kCoerce && mode == "arrest") || (type == EventType::kSanction && mode == "convict") || (type == EventType::kAccuse && mode == "allege" && draft.actors.empty());
   if (!crime) return false;
   const auto among = [&](const Party& p, std::initializer_list<std::string_view> sectors) { return p.sectors.empty() ? p.country.empty() : one_of(p.sectors.front(), sectors); };
   return std::all_of(draft.actors.begin(), draft.actors.end(), [&](const Party& p) { return among(p, {"CVL", "UNK", "CRM", "COP", "JUD"}); }) &&

@@ -260,6 +260,8 @@ const TimeExpression* day_of_scene(const SyntaxView& view, const EventDraft& eve
   };
   if (event.nominal) {
     if (event.code.type != EventType::kAssault || !known(event.pivot)) return nullptr;
+    // "The killing of the envoy": another killing has another day.
+    if (view.child_with(event.pivot, Deprel::kNmod) != kNoToken) return nullptr;
     if (const TimeExpression* day = day_of_thing(view, event.pivot, times, published)) return day;
     // The opening of a story names what the next sentences date: "condemned the attack. ... the attack on Monday".
     const std::uint32_t s = d.tokens[event.pivot].sentence;
