@@ -596,7 +596,7 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
     out.known = true;
     out.start = told->expression->start;
     out.end = told->until_now ? *published : told->expression->end;
-    out.precision = DatePrecision::kDay;
+    out.precision = told->until_now ? DatePrecision::kDay : told->expression->precision;
     out.ongoing = told->until_now;
   } else if (published) {
     out.known = true;

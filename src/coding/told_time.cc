@@ -8,6 +8,7 @@
 
 #include "coding/anchors.h"
 #include "coding/composition.h"
+#include "coding/time_calendar.h"
 
 namespace dragoman {
 namespace {
@@ -198,8 +199,35 @@ const TimeExpression* day_of_thing(const SyntaxView& view, std::uint32_t noun, c
   return behind == times.end() ? nullptr : &*behind;
 }
 
+namespace {
+
+/// "In 1983 the guerrillas took the port. They shot its mayor": the year goes on while the story speaks of the same people.
+const TimeExpression* look_back_goes_on(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  const std::uint32_t s = d.tokens[event.pivot].sentence;
+  if (s == 0 || d.sentences[s - 1].block + 1 < d.sentences[s].block) return nullptr;
+  const TokenRange own = d.sentences[s].tokens;
+  std::uint32_t verb = verb_over(view, event.pivot);
+  while (verb != kNoToken && view.relation(verb) == Deprel::kAdvcl && d.xpos(verb) == "VBG") verb = verb_over(view, view.head(verb));
+  if (verb == kNoToken || !in_simple_past(view, verb) || !leads(view, verb)) return nullptr;
+  const std::uint32_t first = own.begin;
+  if (view.upos(first) != Upos::kPron || !in(d.norm(first), {"they", "he", "she", "it"}) || has_time(own, times)) return nullptr;
+  const TokenRange before = d.sentences[s - 1].tokens;
+  for (auto it = std::lower_bound(times.begin(), times.end(), before.begin, [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+       it != times.end() && it->tokens.begin < before.end; ++it) {
+    const bool old = it->resolved && it->type == TimeType::kDate && (it->precision == DatePrecision::kYear || it->precision == DatePrecision::kMonth) && add_days(it->end, 31) < published && (it->flags & (kTimeVague | kTimeBefore | kTimeFuture | kTimeOpenEnd)) == 0;
+    if (!old) continue;
+    const std::uint32_t told = verb_over(view, view.head(head_of(view, it->tokens)));
+    if (told != kNoToken && !reports(d, told) && in_simple_past(view, told) && leads(view, told)) return &*it;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::optional<ToldTime> told_before(const SyntaxView& view, const EventDraft& event, const std::vector<TimeExpression>& times, Date published) {
   const Document& d = view.document();
+  if (const TimeExpression* year = event.modality == Modality::kActual ? look_back_goes_on(view, event, times, published) : nullptr) return ToldTime{year, false};
   if (is_speech_act(event.code.type) || event.code.type == EventType::kSupport || event.modality != Modality::kActual) return std::nullopt;
   const std::uint32_t s = d.tokens[event.pivot].sentence;
   const TokenRange own = d.sentences[s].tokens;
