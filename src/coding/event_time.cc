@@ -588,6 +588,11 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
       if (last <= *published || *published < best->start) out.end = last;  // of what goes on the end is not known
     }
     out.ongoing = (best->flags & kTimeOpenEnd) != 0;
+    // "Has hanged 200 since the introduction of the penalty in 1980": from then on.
+    if (!out.ongoing && published && in_present_perfect(view, event.match.head) && out.end < *published && since(view, event.match.head, times, today) == best) {
+      out.ongoing = true;
+      out.end = *published;
+    }
     if (then && out.ongoing) {  // "since Sunday, when seven were killed": on that day
       out.ongoing = false;
       out.end = end_of(best->start, best->precision);

@@ -151,7 +151,7 @@ bool is_feared(const SyntaxView& view, std::uint32_t verb) {
     const std::uint32_t up = view.head(verb);
     if (up == kNoToken) return false;
     const Deprel r = view.relation(verb);
-    if (r == Deprel::kCcomp && in(view.document().lemma(up), {"fear", "worry", "dread", "imagine", "pray", "wish", "afraid", "worried", "anxious", "doubt"})) return true;
+    if (r == Deprel::kCcomp && in(view.document().lemma(up), {"fear", "worry", "dread", "imagine", "pray", "wish", "afraid", "worried", "anxious", "doubt", "speculate", "speculation", "rumour", "rumor"})) return true;
     if (r != Deprel::kXcomp && r != Deprel::kConj && r != Deprel::kCcomp) return false;
     verb = up;
   }
@@ -208,6 +208,11 @@ bool is_supposed(const SyntaxView& view, std::uint32_t noun) {
       return true;
     }
   }
+  // "Should be subjected to sanctions", "would be targeted for arrest"
+  if (up != kNoToken && view.relation(noun) == Deprel::kObl && view.upos(up) == Upos::kVerb && det == kNoToken && in(d.lemma(up), {"subject", "target", "face", "risk", "list", "single", "push", "call", "press", "vote"}) &&
+      has_child(view, up, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"should", "must", "could", "would", "may", "might"}); })) {
+    return true;
+  }
   // "The pullout should start in May", "are seen as a threat"
   if (up != kNoToken && view.relation(noun) == Deprel::kNsubj && has_child(view, up, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(d.norm(child), {"must", "should"}); })) return true;
   // "Must increase sanctions": asked for.
@@ -233,6 +238,14 @@ bool is_hoped_for(const SyntaxView& view, std::uint32_t verb) {
 /// "Could be implicated", "might reject it": words that nobody has spoken yet.
 bool may_be_said(const SyntaxView& view, std::uint32_t verb) {
   return has_child(view, verb, [&](std::uint32_t child) { return view.relation(child) == Deprel::kAux && in(view.document().norm(child), {"could", "might", "may"}); });
+}
+
+/// "35 percent said they would back the party": a poll.
+bool is_polled(const SyntaxView& view, std::uint32_t verb) {
+  const std::uint32_t up = view.head(verb);
+  if (up == kNoToken || view.relation(verb) != Deprel::kCcomp || !announces(view, verb)) return false;
+  const std::uint32_t who = view.child_with(up, Deprel::kNsubj);
+  return who != kNoToken && in(view.document().lemma(who), {"percent", "%", "respondent", "per"});
 }
 
 /// "Should be probed": somebody else's wish.
@@ -290,6 +303,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
   if (releases_paper(view, draft)) return "a paper is published, nobody is let go";
   if (draft.nominal && type == EventType::kThreaten && view.adposition(draft.pivot) != kNoToken && view.document().norm(view.adposition(draft.pivot)) == "as") return "a danger, not a threat that somebody speaks";
   if (verb == kNoToken) return {};
+  if (draft.nominal && !is_speech_act(type) && type != EventType::kSupport && is_feared(view, verb)) return "what is feared or wished";
   const bool verbal = verb == head || verb == draft.pivot;
   if (verbal) {
     if (in_condition(view, verb) || under_condition(view, verb)) return "a condition or what is awaited, not a report";
@@ -297,6 +311,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
     if (is_rule(view, verb) || is_general(view, verb, draft)) return "a standing rule";
     if (tells_who(view, verb, draft)) return "who is meant, not what happens";
     if (is_ability(view, verb) && draft.modality != Modality::kNegated) return "what somebody could do";
+    if (is_polled(view, verb)) return "a poll";
     if (type == EventType::kAccuse && ought_to_be_said(view, verb)) return "words that nobody has spoken yet";
     if ((is_speech_act(type) || type == EventType::kSupport) && draft.composed_by == 0xffffffff && may_be_said(view, verb)) return "words that nobody has spoken yet";
     if ((type == EventType::kAgree || type == EventType::kConcede) && is_hoped_for(view, verb)) return "what others are hoped to do";
