@@ -15,6 +15,7 @@ bool in(std::string_view word, std::initializer_list<std::string_view> words) {
 /// "killed since the rebels launched their campaign", "raids after an attack": the words that join the two set them
 /// apart in time or reason.
 bool told_apart(const SyntaxView& view, std::uint32_t token) {
+  if (view.document().norm(token) == "following" && view.relation(token) == Deprel::kAdvcl) return true;
   std::uint32_t link = view.child_with(token, Deprel::kMark);
   if (link == kNoToken) link = view.adposition(token);
   return link != kNoToken && in(view.document().norm(link), {"since", "after", "before", "until", "till", "while", "although", "though", "because",

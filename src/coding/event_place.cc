@@ -180,6 +180,11 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
   int best = -1;
   int best_distance = kUntied;
   int best_breadth = 9;
+  // "The Nairobi bombing killed 20": the deed that is the subject.
+  const auto does_it = [&](std::uint32_t t) {
+    return event.code.type == EventType::kAssault && t != kNoToken && view.relation(t) == Deprel::kNsubj && view.head(t) == event.match.head &&
+           in(d.lemma(t), {"bombing", "attack", "blast", "explosion", "massacre", "shooting", "raid", "siege", "clash", "riot", "bomb", "ambush", "fighting", "battle"});
+  };
   const auto consider = [&](int index, TokenRange tokens, PlaceKind kind) {
     const std::uint32_t head = head_of(view, tokens);
     if (kind == PlaceKind::kCountry && is_party(event, head)) return;
@@ -196,7 +201,7 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
       // "the Baghdad bombing", "Gaza clashes": a modifier of the event's noun.
       // "The French embassy", "US bases": whose it is, not where.
       const bool whose = kind == PlaceKind::kCountry && (view.relation(head) == Deprel::kCompound || view.relation(head) == Deprel::kAmod);
-      const bool modifier = (view.relation(head) == Deprel::kCompound || view.relation(head) == Deprel::kAmod) && (up == event.pivot || up == event.match.head);
+      const bool modifier = (view.relation(head) == Deprel::kCompound || view.relation(head) == Deprel::kAmod) && (up == event.pivot || up == event.match.head || does_it(up));
       // "shelled Ganja", "the central square of Gori was bombed": what is hit is where it is hit.
       bool target = false;
       if (event.code.type == EventType::kAssault && kind != PlaceKind::kCountry) {

@@ -14,6 +14,7 @@ namespace dragoman {
 
 void ImpliedParties::complete(EventDraft& draft) const {
   call_on_others(draft);
+  held_by_owner(draft);
   arrested_by_speaker(draft);
   visit_here(draft);
   visit_city(draft);
@@ -41,6 +42,27 @@ void ImpliedParties::arrested_by_speaker(EventDraft& draft) const {
   if (speakers.front().country.empty() && speakers.front().sectors.front() == "MIL") return;
   if (speakers.front().country.empty()) speakers.front().country = parties_.dateline_country().empty() ? parties_.home_country(d_.tokens[draft.pivot].sentence) : parties_.dateline_country();
   draft.actors = std::move(speakers);
+}
+
+/// "8,000 Palestinians are held in Israeli jails": by whoever owns the jails.
+void ImpliedParties::held_by_owner(EventDraft& draft) const {
+  if (draft.code.type != EventType::kCoerce || draft.code.mode != "arrest" || !draft.actors.empty() || draft.nominal) return;
+  static constexpr std::array<std::string_view, 8> kJails = {"jail", "prison", "custody", "detention", "camp", "cell", "gaol", "dungeon"};
+  for (const std::uint32_t child : view_.children(draft.match.head)) {
+    const std::uint32_t link = view_.relation(child) == Deprel::kObl ? view_.adposition(child) : kNoToken;
+    if (link == kNoToken || d_.norm(link) != "in" || std::find(kJails.begin(), kJails.end(), d_.lemma(child)) == kJails.end()) continue;
+    for (const std::uint32_t owner : view_.children(child)) {
+      const Deprel r = view_.relation(owner);
+      if (owner > child || (r != Deprel::kAmod && r != Deprel::kCompound && view_.deprel(owner) != Deprel::kNmodPoss)) continue;
+      std::vector<Party> found;
+      parties_.find(owner, found);
+      if (found.size() != 1 || found.front().country.empty() || found.front().person) continue;
+      found.front().token = child;
+      found.front().phrase = view_.subtree(child);
+      draft.actors = std::move(found);
+      return;
+    }
+  }
 }
 
 /// "Oslo called on both sides to stop": it is none of the two, however much the story tells of it.

@@ -37,6 +37,7 @@ class ImpliedParties {
 
  private:
   void call_on_others(EventDraft& draft) const;
+  void held_by_owner(EventDraft& draft) const;
   void arrested_by_speaker(EventDraft& draft) const;
   void imply_recipient(EventDraft& draft) const;
   void drop_empty_recipients(EventDraft& draft) const;

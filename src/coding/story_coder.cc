@@ -69,7 +69,7 @@ const StoryLayout& StoryCoder::layout(const Scratch& scratch) { return scratch.l
 
 namespace {
 
-constexpr float kSureOfPlace = 0.9F;         ///< share of a place's meaning that leaves no doubt
+constexpr float kSureOfPlace = 0.8F;         ///< share of a place's meaning that leaves no doubt
 constexpr std::uint32_t kBigCity = 200000;   ///< people
 constexpr int kHistoricalDays = 7;  // coding guide, section 8: what ended more than a week before publication
 
@@ -299,7 +299,7 @@ class Assembler {
     const PlaceMention& mention = places_[static_cast<std::size_t>(index)];
     place_is_country_ = mention.kind == PlaceKind::kCountry;
     const bool said_here = d_.tokens[mention.tokens.begin].sentence == d_.tokens[draft.pivot].sentence;
-    place_is_sure_ = said_here && (place_is_country_ || (mention.certainty >= kSureOfPlace && mention.entry != kNoPlace && resources_.gazetteer->entry(mention.entry).population >= kBigCity));
+    place_is_sure_ = said_here && (place_is_country_ || (mention.certainty >= kSureOfPlace && mention.entry != kNoPlace && (resources_.gazetteer->entry(mention.entry).population >= kBigCity || mention.kind == PlaceKind::kRegion || mention.kind == PlaceKind::kAdmin1)));
   }
 
   /// The place that an index of place_of stands for.

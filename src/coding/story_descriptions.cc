@@ -318,6 +318,8 @@ void StoryParties::resolve_descriptions() {
         if (!mention.parties.front().country.empty()) continue;
       }
     }
+    // "Asian foreign ministers met ... Ministers agreed": the same, without an article.
+    if (det == kNoToken && owner == kNoToken && !counted && d.xpos(mention.token) == "NNS" && in(d.lemma(mention.token), {"minister", "delegate", "negotiator", "envoy", "mediator"}) && take_same_noun(mention, m)) continue;
     if (det == kNoToken || !in(d.norm(det), {"the", "this", "that", "these", "those"})) continue;
     if (take_same_noun(mention, m)) continue;
     // A definite description: the last mention with the same leading sector, persons for persons. Institutions are at

@@ -336,6 +336,8 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
   // A modifier that fills a slot by itself: "Israeli strikes", "rebel fire".
   const Deprel r = view_->deprel(token);
   std::vector<ActorReading> readings;
+  // "The Nairobi bombing": where it was; "Moscow strikes" may be those of Moscow.
+  if (r == Deprel::kCompound && view_->upos(token) == Upos::kPropn && view_->head(token) != kNoToken && is_deed_upon(d.lemma(view_->head(token))) && named_after_place(token)) return;
   if (r == Deprel::kCompound || r == Deprel::kAmod || r == Deprel::kNmodDesc) {
     ActorResolver::Scratch scratch;
     resolver_->resolve_range(d, view_->subtree(token), actor_options(), scratch, readings);
