@@ -27,7 +27,8 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
   for (auto* list : {&draft.actors, &draft.recipients}) {
     // "34 countries", "foreign governments" are not the story's own.
     for (Party& party : *list) {
-      if (party.country.empty() && party.token != kNoToken && d_.xpos(party.token) == "NNS" && stands_for_states(d_.lemma(party.token))) return;
+      const std::uint32_t noun = party.stands_for != kNoToken ? party.stands_for : party.token;
+      if (party.country.empty() && noun != kNoToken && d_.xpos(noun) == "NNS" && stands_for_states(d_.lemma(noun))) return;
     }
   }
   // Attackers who are just "men" stay unknown.
@@ -116,7 +117,8 @@ bool HomeParties::local_gunmen(const Party& party) const {
 
 /// "Foreign workers", "African ministers", "Western diplomats" are not the story's own; a foreign minister is.
 bool HomeParties::from_abroad(const Party& party) const {
-  if (party.token == kNoToken) return false;
+  const std::uint32_t noun = party.stands_for != kNoToken ? party.stands_for : party.token;
+  if (noun == kNoToken) return false;
   const auto abroad = [&](std::uint32_t word) {
     static constexpr std::array<std::string_view, 14> kRegions = {"western", "african", "asian", "european", "arab", "caribbean", "scandinavian", "nordic", "balkan", "overseas", "latin", "allied", "regional", "foreign"};
     const std::string_view norm = d_.norm(word);
@@ -126,19 +128,19 @@ bool HomeParties::from_abroad(const Party& party) const {
       return before == "south" || before == "central" || before == "latin" || before == "north";
     }
     if (std::find(kRegions.begin(), kRegions.end(), norm) == kRegions.end()) return false;
-    if (norm == "regional" && d_.xpos(party.token) != "NNS") return false;
-    const std::string_view head = d_.lemma(party.token);
-    if (norm == "foreign" && word + 1 == party.token && (head == "minister" || head == "ministry" || head == "secretary" || head == "office" || head == "service" || head == "affair" || head == "affairs")) return false;
+    if (norm == "regional" && d_.xpos(noun) != "NNS") return false;
+    const std::string_view head = d_.lemma(noun);
+    if (norm == "foreign" && word + 1 == noun && (head == "minister" || head == "ministry" || head == "secretary" || head == "office" || head == "service" || head == "affair" || head == "affairs")) return false;
     // "Sunni Arab politicians": who they are among their own.
-    if (norm == "arab" && word > 0 && view_.head(word - 1) == party.token && view_.upos(word - 1) != Upos::kDet && view_.upos(word - 1) != Upos::kNum) return false;
+    if (norm == "arab" && word > 0 && view_.head(word - 1) == noun && view_.upos(word - 1) != Upos::kDet && view_.upos(word - 1) != Upos::kNum) return false;
     // "Foreign ministry officials", "the foreign affairs committee"
-    const std::string_view next = word + 1 < party.token ? d_.norm(word + 1) : std::string_view();
+    const std::string_view next = word + 1 < noun ? d_.norm(word + 1) : std::string_view();
     return norm != "foreign" || (next != "ministry" && next != "affairs" && next != "minister" && next != "policy" && next != "office" && next != "trade");
   };
-  const auto words = view_.children(party.token);
+  const auto words = view_.children(noun);
   return std::any_of(words.begin(), words.end(), [&](std::uint32_t word) {
     const Deprel r = view_.relation(word);
-    return word < party.token && (r == Deprel::kAmod || r == Deprel::kCompound) && abroad(word);
+    return word < noun && (r == Deprel::kAmod || r == Deprel::kCompound) && abroad(word);
   });
 }
 

@@ -11,6 +11,7 @@ namespace dragoman {
 
 struct Party {
   std::uint32_t token = kNoToken;  ///< head of the phrase; kNoToken when the party is only understood
+  std::uint32_t stands_for = kNoToken;  ///< head of the phrase that a pronoun stands for
   TokenRange phrase;               ///< empty when only understood
   std::string name;
   std::string country;                ///< ISO alpha-3 or a PLOVER special; empty when unknown

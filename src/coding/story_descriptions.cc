@@ -236,7 +236,8 @@ void StoryParties::resolve_descriptions() {
     take_longer_name(mention, m);
     if (d.lemma(mention.token) == "counterpart") resolve_counterparts(mention);
     resolve_secretary_general(mention, m);
-    if (std::vector<Party> meant; mention.parties.front().country.empty() && group_meant(mention.token, meant)) {
+    const bool seated = mention.token >= 1 && d.norm(mention.token - 1).ends_with("based");  // "the Geneva-based group"
+    if (std::vector<Party> meant; (mention.parties.front().country.empty() || seated) && group_meant(mention.token, meant)) {
       mention.parties = std::move(meant);
       mention.generic = false;
     }

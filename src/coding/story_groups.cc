@@ -95,9 +95,12 @@ bool StoryParties::group_meant(std::uint32_t token, std::vector<Party>& out) con
   if (!in(d.lemma(token), {"group", "movement", "organisation", "organization", "faction", "outfit", "militia", "guerrilla"}) || d.xpos(token) == "NNS" || view_->upos(token) != Upos::kNoun) return false;
   const std::uint32_t det = view_->child_with(token, Deprel::kDet);
   if (det == kNoToken || d.norm(det) != "the") return false;
-  if (const ActorMention* mention = mention_at(token); mention != nullptr && !mention->parties.front().country.empty()) return false;
+  // "The Geneva-based group": where it sits does not say whose it is.
+  const bool seated = token >= 1 && (d.norm(token - 1) == "based" || d.norm(token - 1).ends_with("-based"));
+  if (const ActorMention* mention = mention_at(token); mention != nullptr && !seated && !mention->parties.front().country.empty()) return false;
   for (const std::uint32_t child : view_->children(token)) {
     const Deprel r = view_->relation(child);
+    if (seated && child < token) continue;
     if (r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kAcl || r == Deprel::kAppos) return false;
     if (r == Deprel::kNmod && view_->adposition(child) != kNoToken && d.norm(view_->adposition(child)) != "in") return false;
   }
@@ -105,8 +108,9 @@ bool StoryParties::group_meant(std::uint32_t token, std::vector<Party>& out) con
   while (at != mentions_.begin() && d.tokens[token].sentence - d.tokens[(at - 1)->token].sentence <= 6) {
     --at;
     const Party& party = at->parties.front();
-    if (!at->reading.named || at->reading.person || at->parties.size() != 1 || party.country.empty() || party.sectors.empty()) continue;
-    if (!in(party.sectors.front(), {"REB", "PRM", "OPP", "PTY", "SOC", "CRM"})) continue;
+    const bool society = seated && party.country == "NGO";
+    if (!at->reading.named || at->reading.person || at->parties.size() != 1 || party.country.empty() || (party.sectors.empty() && !society)) continue;
+    if (!society && !in(party.sectors.front(), {"REB", "PRM", "OPP", "PTY", "SOC", "CRM"})) continue;
     Party meant = party;
     meant.token = token;
     meant.phrase = view_->subtree(token);

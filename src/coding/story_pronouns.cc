@@ -180,12 +180,23 @@ void StoryParties::pronoun_parties(std::uint32_t token, std::vector<Party>& out,
       std::vector<std::uint32_t> all;
       view_->conjuncts(head, all);
       for (const std::uint32_t one : all) find_at_depth(one, out, depth + 1);
+      // "The king met with the emir, and they discussed": both.
+      const std::uint32_t verb = view_->head(head);
+      const std::uint32_t own_verb = view_->head(token);
+      if (verb != kNoToken && own_verb != kNoToken && verb != own_verb && d.tokens[head].sentence == d.tokens[token].sentence && in(d.lemma(verb), {"meet", "talk", "confer", "negotiate", "speak"}) &&
+          view_->relation(head) == Deprel::kNsubj && in(d.lemma(own_verb), {"discuss", "agree", "exchange", "talk", "sign", "review", "meet", "negotiate", "decide"})) {
+        for (const std::uint32_t child : view_->children(verb)) {
+          const std::uint32_t link = view_->adposition(child);
+          if (view_->deprel(child) == Deprel::kObj || (view_->relation(child) == Deprel::kObl && link != kNoToken && d.norm(link) == "with")) find_at_depth(child, out, depth + 1);
+        }
+      }
     } else {
       out.insert(out.end(), mention->parties.begin(), mention->parties.end());
     }
   }
   // The words of the record are the pronoun's own.
   for (std::size_t i = first; i < out.size(); ++i) {
+    if (out[i].stands_for == kNoToken) out[i].stands_for = out[i].token;
     out[i].token = token;
     out[i].phrase = {token, token + 1};
   }

@@ -263,5 +263,21 @@ TEST(ImpliedParties, ArrestedByThePoliceWhoSaySo) {
   EXPECT_EQ(coded("OSLO, Sept. 30 (Reuters) - Nine people were arrested in Oslo on Monday, police said."), Lines{"COERCE arrest NORCOP > NORCVL"});
 }
 
+TEST(StoryParties, TheSeatOfAGroupIsNotItsState) {
+  EXPECT_EQ(coded("Human Rights Watch said Sudan must act. The New York-based group called on Chad to free him. It also called on Kenya to help.").back(), "REQUEST assist NGO > KENGOV");
+}
+
+TEST(StoryParties, RegionsStayUnknownAsPronouns) {
+  EXPECT_EQ(coded("LILONGWE, Sept. 30 (Reuters) - Southern African nations discussed floods on Monday. They held a meeting in Malawi on Tuesday, and they condemned Chad.").back(), "ACCUSE disapprove ---GOV > TCDGOV");
+}
+
+TEST(ImpliedParties, HeldInSomebodysJails) {
+  EXPECT_EQ(coded("Eight Jordanians are held in Syrian jails.").front(), "COERCE arrest SYRGOV > JORCVL");
+}
+
+TEST(StoryParties, ATownBeforeABombingIsWhereItWas) {
+  EXPECT_EQ(coded("BAGHDAD, Sept. 30 (Reuters) - Iraq condemned it. The Nairobi bombing killed 20 people.").back(), "ASSAULT explosives - > KENCVL");
+}
+
 }  // namespace
 }  // namespace dragoman
