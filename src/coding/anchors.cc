@@ -31,6 +31,7 @@ bool says_that_it_was(const SyntaxView& view, std::uint32_t verb) {
     if (d.norm(child) == "where") return false;  // says what else was there
   }
   if (in(lemma, {"occur", "happen", "erupt", "start", "begin"})) return true;
+  if (in(lemma, {"locate", "situate", "serve", "house"}) && relative == kNoToken) return true;  // "a compound serving as a post in Helmand"
   if (in(lemma, {"rock", "shake", "hit", "shock", "jolt"}) && relative != kNoToken && in(d.norm(relative), {"which", "that"})) return true;  // "the blasts that rocked Quetta on Sunday"
   const bool participle = d.xpos(verb) == "VBN" && view.child_with(verb, Deprel::kNsubj) == kNoToken;
   if (in(lemma, {"hold", "stage", "conduct", "convene", "schedule"})) return participle || view.is_passive(verb);

@@ -267,6 +267,12 @@ bool names_helpers(const SyntaxView& view, const EventDraft& draft) {
   return has_child(view, draft.pivot, peace);
 }
 
+/// "On the sidelines of the summit", "on the eve of the talks"
+bool is_occasion(const SyntaxView& view, std::uint32_t noun) {
+  const std::uint32_t up = view.relation(noun) == Deprel::kNmod ? view.head(noun) : kNoToken;
+  return up != kNoToken && in(view.document().lemma(up), {"sideline", "sidelines", "margin", "margins", "eve", "fringe", "fringes", "aftermath", "wake"});
+}
+
 /// "A report released on Monday": a paper, not a prisoner.
 bool releases_paper(const SyntaxView& view, const EventDraft& draft) {
   if (draft.code.type != EventType::kRetreat || draft.code.mode != "release") return false;
@@ -300,6 +306,7 @@ std::string_view spoken_of_only(const SyntaxView& view, const EventDraft& draft)
   if (type == EventType::kThreaten && draft.nominal && is_danger(view, draft.pivot)) return "a danger, not a threat that somebody speaks";
   if (draft.nominal && (type == EventType::kAccuse || type == EventType::kSupport || type == EventType::kAgree) && is_sought(view, draft.pivot)) return "what somebody wants from others";
   if (names_helpers(view, draft)) return "who they are, not what is done";
+  if (draft.nominal && (type == EventType::kConsult || type == EventType::kAgree) && is_occasion(view, draft.pivot)) return "the occasion of something else";
   if (releases_paper(view, draft)) return "a paper is published, nobody is let go";
   if (draft.nominal && type == EventType::kThreaten && view.adposition(draft.pivot) != kNoToken && view.document().norm(view.adposition(draft.pivot)) == "as") return "a danger, not a threat that somebody speaks";
   if (verb == kNoToken) return {};
