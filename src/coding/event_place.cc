@@ -75,6 +75,18 @@ bool is_party(const EventDraft& event, std::uint32_t head) {
   return std::any_of(event.actors.begin(), event.actors.end(), holds) || std::any_of(event.recipients.begin(), event.recipients.end(), holds);
 }
 
+/// Does the place hang on what an act of speech is about?
+bool of_the_theme(const SyntaxView& view, const EventDraft& event, std::uint32_t head) {
+  std::uint32_t t = view.head(head);
+  for (int steps = 0; t != kNoToken && steps < 4; ++steps) {
+    if (t == event.pivot || t == event.match.head) return false;
+    const std::uint32_t link = view.adposition(t);
+    if (link != kNoToken && in(view.document().norm(link), {"over", "about", "against", "regarding", "concerning", "for"})) return true;
+    t = view.head(t);
+  }
+  return false;
+}
+
 /// "In Quito, ...": the place stands in front of the sentence. Token of its preposition, kNoToken when it does not.
 bool is_fronted(const SyntaxView& view, TokenRange sentence, std::uint32_t head) {
   const Document& d = view.document();
@@ -214,6 +226,8 @@ int place_of(const SyntaxView& view, const EventDraft& event, const std::vector<
       }
       const bool seat = kind != PlaceKind::kCountry && names_the_seat(view, event, head);
       if (whose && !modifier) return;
+      // "Voiced concern over the violence in Gaza", "called for talks in Cairo": the place of what is spoken of.
+      if ((speech || event.code.type == EventType::kSupport) && distance > 0 && head > event.pivot && of_the_theme(view, event, head)) return;
       if (!modifier && !target && !seat && !is_locative(view, head, goal_too, speech)) return;
       if (speech && distance > kClose) return;
       if (!physical && distance > 2 * kClose) return;

@@ -96,7 +96,7 @@ std::uint32_t fronted_clause(const SyntaxView& view, const TimeExpression& t) {
   if (!front) {
     std::uint32_t b = k - 1;
     if (d.norm(b) == "," && b > sentence.begin) --b;
-    front = in(d.norm(b), {"and", "but", "while", "whereas", "where", "that", "because", "although", "though", ";", "meanwhile", "then", "\"", "“"}) && (b == sentence.begin || b + 1 == k);
+    front = in(d.norm(b), {"and", "but", "while", "whereas", "where", "that", "because", "although", "though", ";", "meanwhile", "then", "\"", "“", "--", "–", "—"}) && (b == sentence.begin || b + 1 == k);
     if (front && in(d.norm(b), {"and", "but"}) && b > sentence.begin && !in(d.norm(b - 1), {",", ";"})) front = false;
   }
   const std::uint32_t next = t.tokens.end;
@@ -579,6 +579,11 @@ EventTime time_of(const SyntaxView& view, const EventDraft& event, const std::ve
     out.start = best->start;
     out.end = best->end;
     out.precision = best->precision;
+    // "Will close 200 mines this year": in what is left of it.
+    if (event.modality == Modality::kFuture && published && out.start < *published && out.end <= *published && counts_from_today(view.document(), best->tokens) && best->precision != DatePrecision::kDay) {
+      const Date last = end_of(best->start, best->precision);
+      if (*published < last) out.start = *published, out.end = last;
+    }
     if (published && is_last_years(view, event, *best, *published)) {
       out.start = add_months(out.start, -12);
       out.end = add_months(out.end, -12);

@@ -182,6 +182,27 @@ const TimeExpression* day_told_last(const SyntaxView& view, std::uint32_t token,
   return nullptr;
 }
 
+namespace {
+
+/// The month or year in which another sentence nearby puts the thing: "in a military operation in May".
+const TimeExpression* month_of_thing(const SyntaxView& view, std::uint32_t noun, const std::vector<TimeExpression>& times, Date published) {
+  const Document& d = view.document();
+  const std::string_view lemma = d.lemma(noun);
+  const std::uint32_t s = d.tokens[noun].sentence;
+  const TimeExpression* found = nullptr;
+  for (auto it = std::lower_bound(times.begin(), times.end(), d.sentences[s >= kSentencesBack ? s - kSentencesBack : 0].tokens.begin,
+                                  [](const TimeExpression& t, std::uint32_t token) { return t.tokens.begin < token; });
+       it != times.end() && d.tokens[it->tokens.begin].sentence < s; ++it) {
+    const bool old = it->resolved && it->type == TimeType::kDate && (it->precision == DatePrecision::kYear || it->precision == DatePrecision::kMonth) && it->end < published && (it->flags & (kTimeVague | kTimeBefore | kTimeFuture)) == 0;
+    if (!old) continue;
+    const std::uint32_t up = view.head(head_of(view, it->tokens));
+    if (up != kNoToken && d.lemma(up) == lemma) found = &*it;
+  }
+  return found;
+}
+
+}  // namespace
+
 const TimeExpression* day_of_thing(const SyntaxView& view, std::uint32_t noun, const std::vector<TimeExpression>& times, Date published) {
   const Document& d = view.document();
   const std::string_view lemma = d.lemma(noun);
@@ -306,7 +327,8 @@ const TimeExpression* day_of_scene(const SyntaxView& view, const EventDraft& eve
     const std::uint32_t link = view.relation(child) == Deprel::kObl ? view.adposition(child) : kNoToken;
     if (link != kNoToken && in(d.norm(link), {"in", "during"}) && known(child) &&
         in(d.lemma(child), {"attack", "raid", "assault", "blast", "explosion", "bombing", "shooting", "clash", "ambush", "strike", "shelling", "operation", "massacre", "battle", "siege", "riot", "storming", "rescue", "incident", "crackdown", "protest"})) {
-      return day_of_thing(view, child, times, published);
+      if (const TimeExpression* day = day_of_thing(view, child, times, published)) return day;
+      return month_of_thing(view, child, times, published);
     }
   }
   return nullptr;
