@@ -138,6 +138,13 @@ bool HomeParties::from_abroad(const Party& party) const {
     return norm != "foreign" || (next != "ministry" && next != "affairs" && next != "minister" && next != "policy" && next != "office" && next != "trade");
   };
   const auto words = view_.children(noun);
+  // "Ministers from 19 countries", "officials of several nations"
+  for (const std::uint32_t child : words) {
+    const std::uint32_t link = view_.relation(child) == Deprel::kNmod ? view_.adposition(child) : kNoToken;
+    if (link == kNoToken || (d_.norm(link) != "from" && d_.norm(link) != "of") || d_.xpos(child) != "NNS") continue;
+    const std::string_view lemma = d_.lemma(child);
+    if ((stands_for_states(lemma) || lemma == "economy") && view_.child_with(child, Deprel::kNummod) != kNoToken) return true;
+  }
   return std::any_of(words.begin(), words.end(), [&](std::uint32_t word) {
     const Deprel r = view_.relation(word);
     return word < noun && (r == Deprel::kAmod || r == Deprel::kCompound) && abroad(word);

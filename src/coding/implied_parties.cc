@@ -143,6 +143,8 @@ void ImpliedParties::imply_recipient(EventDraft& draft) const {
     // "Oslo will pay; Rome said ...": what follows in a clause of its own is not addressed.
     if (mention.token > draft.pivot && mention.subject && !view_.governs(draft.pivot, mention.token) && !view_.governs(draft.match.head, mention.token)) continue;
     if (of_next_clause(draft.pivot, mention.token)) continue;
+    // "The second after Chile to sign with Peru, which is asking for more": of what stands before a relative clause only the noun it is about.
+    if (view_.deprel(draft.pivot) == Deprel::kAclRelcl && mention.token < draft.pivot && t == EventType::kRequest && mention.token != view_.head(draft.pivot) && !mention.subject && view_.relation(mention.token) != Deprel::kObj) continue;
     // "Gheit regretted the opposition of Peru to it": who speaks of a refusal is not refused by it.
     if (draft.nominal && t == EventType::kReject && mention.subject && mention.token < draft.pivot && view_.head(mention.token) != kNoToken && view_.governs(view_.head(mention.token), draft.pivot) && mention.reading.person) continue;
     // "The bank would lend money, and the union would train teachers": each to whoever is helped, not to one another.

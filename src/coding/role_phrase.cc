@@ -316,6 +316,14 @@ Readings SegmentReader::role_phrase(const Facts& f, std::size_t segment, int dep
       // "Experts from the agency (WHO) and Chile's ministry": from each of them.
       for (std::size_t next = static_cast<std::size_t>(complement) + 1; found && want && own_lands == 0 && r.plural && next < p_.segments.size(); ++next) {
         const SegmentLink joint = p_.segments[next].link;
+        if (joint == SegmentLink::kApposition && source_count > 0 && sources[source_count - 1].land && p_.segments[next].end - p_.segments[next].begin == 1) {
+          // "From the United States, Iraq": a state beside a state.
+          const Readings beside = read_segment(next, depth + 1);
+          if (beside.count == 1 && beside.list[0].kind == EntityKind::kState && beside.list[0].could_be_place && beside.list[0].code.country.view() != sources[source_count - 1].code.country.view()) {
+            add_source(source_of(beside.list[0]));
+            joined = true;
+          }
+        }
         if (joint == SegmentLink::kApposition || joint == SegmentLink::kPossessed) continue;
         if (joint != SegmentLink::kConjunct) break;
         std::size_t last = next;

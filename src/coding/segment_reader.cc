@@ -369,6 +369,12 @@ int SegmentReader::possessor_of(std::size_t segment) const {
 
 int SegmentReader::complement_of(std::size_t segment, SegmentLink& link) const {
   std::size_t next = segment + 1;
+  // "The chief executive officer (CEO) of the bank": letters in brackets do not end it.
+  const auto letters = [&](const Segment& s) {
+    const std::string_view text = s.end - s.begin == 1 ? doc_.form(item(s.begin).tokens.begin) : s.end - s.begin == 2 ? doc_.form(item(s.begin).tokens.begin) : std::string_view();
+    return text.size() >= 2 && text.size() <= 6 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  };
+  while (next + 1 < p_.segments.size() && p_.segments[next].link == SegmentLink::kApposition && letters(p_.segments[next]) && p_.segments[next + 1].link != SegmentLink::kConjunct) ++next;
   if (next >= p_.segments.size()) return -1;
   link = p_.segments[next].link;
   if (link == SegmentLink::kPossessed || link == SegmentLink::kApposition || link == SegmentLink::kConjunct) return -1;

@@ -182,6 +182,7 @@ bool StoryParties::take_same_noun(ActorMention& mention, std::size_t m) const {
   if (in(lemma, {"man", "woman", "people", "person", "child", "government", "country", "state", "side", "army", "police", "parliament", "president", "force"})) return false;
   for (const std::uint32_t child : view_->children(mention.token)) {
     const Deprel r = view_->relation(child);
+    if (r == Deprel::kAmod && d.norm(child) == "senior") continue;  // as those before were
     if (r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kNmod || r == Deprel::kAcl || r == Deprel::kNummod) return false;  // "the party members", "the rebels in the north"
   }
   for (std::size_t k = m; k-- > 0;) {

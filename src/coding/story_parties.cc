@@ -346,6 +346,7 @@ void StoryParties::find_at_depth(std::uint32_t token, std::vector<Party>& out, i
                            !in(d.norm(token), {"rebel", "military", "insurgent", "separatist", "guerrilla", "paramilitary", "terrorist", "militant", "extremist", "islamist", "communist", "civilian", "royalist"});
     for (const ActorReading& reading : readings) {
       if (adjective && !reading.named && reading.code.country.empty()) continue;
+      if (in(d.norm(token), {"ministerial", "economic", "presidential", "parliamentary"}) && reading.code.country.empty()) continue;
       // "The Nov. 9 attacks", "the June raid": a date.
       if (reading.person && is_month(d.norm(reading.tokens.begin))) continue;
       if (reading.actor_like || !reading.code.country.empty()) out.push_back(as_party(reading));

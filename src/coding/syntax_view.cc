@@ -647,7 +647,10 @@ void SyntaxView::joined_elsewhere(std::uint32_t token, std::vector<std::uint32_t
       const bool joined = first > std::min(other, token) && (document_->norm(first) == "and" || (first > 0 && document_->norm(first - 1) == "and"));
       bool clause = false;
       for (std::uint32_t t = subtree_[std::min(other, token)].begin; t < first; ++t) clause = clause || upos(t) == Upos::kVerb || upos(t) == Upos::kAux;
-      if (joined && !clause && subtree_[std::min(other, token)].end + 1 >= first) take(other);
+      // "Officials from Chad, Iraq, Iran and Libya", with Iran as a second subject: the list goes on.
+      const std::uint32_t more = child_with(later, Deprel::kConj);
+      const bool goes_on = upos(later) == Upos::kPropn && first > 0 && document_->form(first - 1) == "," && more != kNoToken && child_with(more, Deprel::kCc) != kNoToken;
+      if ((joined || goes_on) && !clause && subtree_[std::min(other, token)].end + 1 >= first) take(other);
     }
   }
 }
