@@ -279,5 +279,15 @@ TEST(StoryParties, ATownBeforeABombingIsWhereItWas) {
   EXPECT_EQ(coded("BAGHDAD, Sept. 30 (Reuters) - Iraq condemned it. The Nairobi bombing killed 20 people.").back(), "ASSAULT explosives - > KENCVL");
 }
 
+TEST(StoryParties, FromAListOfStates) {
+  EXPECT_EQ(coded("Delegates from Chad, Mali and Niger signed a treaty in Oslo.").front(), "SUPPORT TCDGOV+MLIGOV+NERGOV > -");
+  EXPECT_EQ(coded("OSLO, Sept. 30 (Reuters) - Finance ministers from 19 countries condemned the raid on Chad.").front(), "ACCUSE disapprove ---GOV > -");
+}
+
+TEST(StoryParties, BracketsDoNotEndATitle) {
+  EXPECT_EQ(coded("BEIJING, Sept. 30 (Reuters) - John Brown, the chief executive officer (CEO) of the Danish shipping company, praised the Chinese government.").front(),
+            "SUPPORT DNKBUS > CHNGOV");
+}
+
 }  // namespace
 }  // namespace dragoman
