@@ -122,7 +122,10 @@ bool is_undone(const SyntaxView& view, std::uint32_t head) {
   std::uint32_t first = head;
   for (int steps = 0; steps < 3 && view.relation(first) == Deprel::kConj && view.head(first) != kNoToken && d.xpos(view.head(first)) == "VBG"; ++steps) first = view.head(first);
   if (first != head && is_undone(view, first)) return true;
-  if (up != kNoToken && up < head && (view.relation(head) == Deprel::kXcomp || view.relation(head) == Deprel::kCcomp) &&
+  // "Favours placing troops there, withdrawing envoys": a list without "and" hangs beside its first member.
+  const std::uint32_t listed = up != kNoToken && view.relation(head) == Deprel::kAdvcl && view.child_with(head, Deprel::kMark) == kNoToken ? view.child_with(up, Deprel::kXcomp) : kNoToken;
+  const bool goes_on = listed != kNoToken && listed < head && d.xpos(listed) == "VBG";
+  if (up != kNoToken && up < head && (view.relation(head) == Deprel::kXcomp || view.relation(head) == Deprel::kCcomp || goes_on) &&
       in(d.lemma(up), {"support", "back", "favour", "favor", "endorse", "advocate", "propose", "suggest", "recommend", "consider", "contemplate", "discuss", "mull", "debate", "oppose", "avoid", "imagine", "envisage"})) {
     return true;
   }
