@@ -34,7 +34,7 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
   // Attackers who are just "men" stay unknown.
   if (draft.code.type == EventType::kAssault && !draft.reciprocal) {
     for (Party& party : draft.actors) {
-      if (party.country.empty() && party.sectors.size() == 1 && party.sectors.front() == "CVL") party.sectors.front() = "UNK";
+      if (party.country.empty() && party.sectors.size() == 1 && party.sectors.front() == "CVL" && !acts_openly(party)) party.sectors.front() = "UNK";
     }
   }
   if (draft.actors.size() == 1 && institution(draft.actors.front())) implied_.host_of_envoy(draft);
@@ -51,9 +51,15 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
       const ActorMention* mention = p.token == kNoToken ? nullptr : parties_.mention_at(p.token);
       return p.country == home && mention != nullptr && !mention->reading.code.country.empty();
     });
-    const std::string& land = against_home && !parties_.dateline_country().empty() ? parties_.dateline_country() : home;
+    const std::string& land = against_home && !parties_.dateline_country().empty() && parties_.tells_of(parties_.dateline_country()) ? parties_.dateline_country() : home;
     for (Party& party : *list) {
       if (party.country.empty() && !party.sectors.empty() && party.sectors.front() == "REB" && land != home) complete(party, land);
+    }
+    // "Sixty Libyans were killed and 200 others hurt"
+    if (list == &draft.recipients && list->size() > 1 && !list->front().country.empty()) {
+      for (Party& party : *list) {
+        if (party.country.empty() && party.token != kNoToken && (d_.norm(party.token) == "others" || d_.norm(party.token) == "other")) party.country = list->front().country;
+      }
     }
     for (Party& party : *list) complete(party, !physical && institution(party) && !parties_.acting_country().empty() ? parties_.acting_country() : home);
   }
@@ -89,6 +95,14 @@ void HomeParties::complete(EventDraft& draft, const std::string& place_country) 
 }
 
 /// What every state has one of: its government, parliament, courts, parties.
+/// "Protesters", "villagers", "a mob": people who are seen for what they are, unlike "two men".
+bool HomeParties::acts_openly(const Party& party) const {
+  if (party.token == kNoToken) return false;
+  static constexpr std::array<std::string_view, 16> kOpen = {"protester", "protestor", "demonstrator", "rioter", "villager", "resident", "settler", "crowd", "mob", "student",
+                                                             "supporter", "activist", "inhabitant", "townspeople", "refugee", "striker"};
+  return std::find(kOpen.begin(), kOpen.end(), d_.lemma(party.token)) != kOpen.end();
+}
+
 /// "Its nationals", "their supporters"
 bool HomeParties::is_owned(const Party& party) const {
   const std::uint32_t owner = party.token == kNoToken ? kNoToken : view_.child_with(party.token, Deprel::kNmodPoss);

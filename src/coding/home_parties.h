@@ -25,6 +25,7 @@ class HomeParties {
 
  private:
   static bool institution(const Party& party);
+  [[nodiscard]] bool acts_openly(const Party& party) const;
   [[nodiscard]] bool is_owned(const Party& party) const;
   [[nodiscard]] bool local_gunmen(const Party& party) const;
   [[nodiscard]] bool from_abroad(const Party& party) const;

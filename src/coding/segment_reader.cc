@@ -558,7 +558,15 @@ Readings SegmentReader::read() {
       r.needs_country = false;
       break;
     }
-    const bool name_and_people = r.person && r.named && r.entity == kNoIndex && of_people && !o.plural && r.code.country.empty();
+    const bool one_of_them = of_people && !doc_.form(o.head).ends_with("s");
+    // "Nguyen, a 25-year-old Australian": no namesake of another land.
+    if (one_of_them && r.person && r.named && r.entity != kNoIndex && r.uncertain && !(o.code.country == r.code.country)) {
+      r.entity = kNoIndex;
+      r.role = {};
+      r.code = {};
+      r.name = doc_.text.substr(doc_.tokens[r.head].begin_byte, doc_.tokens[r.head].end_byte - doc_.tokens[r.head].begin_byte);
+    }
+    const bool name_and_people = r.person && r.named && r.entity == kNoIndex && one_of_them && r.code.country.empty();
     const bool name_and_role = (r.person && r.named && !o.named && o.actor_like && o.entity == kNoIndex) || name_and_people;
     const bool role_and_name = !r.named && r.entity == kNoIndex && !r.plural && o.person && o.named;
     if (role_and_name) {

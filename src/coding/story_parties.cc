@@ -513,6 +513,10 @@ std::string_view StoryParties::place_country(std::uint32_t token) const {
   return {};
 }
 
+bool StoryParties::tells_of(const std::string& country) const {
+  return std::any_of(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) { return m.reading.code.country.view() == country && !m.reading.could_be_place; });
+}
+
 bool StoryParties::speaks_of(const std::string& country) const {
   const auto own = country_counts_.find(country);
   const auto home = country_counts_.find(story_country_);

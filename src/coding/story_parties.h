@@ -66,6 +66,8 @@ class StoryParties : public PartyFinder {
   void sides_without(std::string_view country, std::vector<Party>& out) const;
   /// The country that a place named at the token lies in; empty when none is.
   [[nodiscard]] std::string_view place_country(std::uint32_t token) const;
+  /// Does anybody of a country take part, not only a place in it?
+  [[nodiscard]] bool tells_of(const std::string& country) const;
   /// Is a country spoken of more than in passing? A place whose country nothing else mentions is a doubtful guess.
   [[nodiscard]] bool speaks_of(const std::string& country) const;
   /// Does a known name that is no place lie in these tokens ("the Taliban")?

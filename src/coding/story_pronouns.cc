@@ -59,6 +59,16 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun, int depth
       if (a.slot.kind == SlotKind::kSubj && a.token != pronoun) clause_subject = a.token;
     }
   }
+  // "He was brought to justice," the minister said: not the minister.
+  std::vector<Party> speakers;
+  if (quoted && kind == PronounKind::kPerson && depth == 0) {
+    std::vector<std::uint32_t> said_by;
+    speakers_of(*attributions_, pronoun, said_by);
+    for (const std::uint32_t index : said_by) {
+      const ActorMention* source = (*attributions_)[index].source == kNoToken ? nullptr : mention_at((*attributions_)[index].source);
+      if (source != nullptr && !source->in_quotation) speakers.insert(speakers.end(), source->parties.begin(), source->parties.end());
+    }
+  }
   const auto first = std::partition_point(mentions_.begin(), mentions_.end(), [&](const ActorMention& m) {
     return d.tokens[m.token].sentence + kLookBack < sentence;
   });
@@ -68,6 +78,7 @@ const ActorMention* StoryParties::antecedent_of(std::uint32_t pronoun, int depth
     int score = -4 * static_cast<int>(sentence - s);
     if (kind == PronounKind::kPerson) {
       if (mention.shape != MentionShape::kPerson) continue;
+      if (std::any_of(speakers.begin(), speakers.end(), [&](const Party& p) { return !p.name.empty() && p.name == mention.parties.front().name; })) continue;
       if (mention.gender != Gender::kUnknown && gender_of_word(d.norm(pronoun)) != Gender::kUnknown && mention.gender != gender_of_word(d.norm(pronoun))) continue;
       if (mention.reading.named) score += 2;
     } else if (kind == PronounKind::kThing) {

@@ -238,7 +238,7 @@ TEST(StoryParties, HeIsNotSheAndSheIsNotHe) {
 }
 
 TEST(StoryParties, InsurgentsAreOfTheLandWhereTheyFight) {
-  EXPECT_EQ(coded("FALLUJAH, Iraq, Sept. 30 (Reuters) - US soldiers came under attack, the US military said. US troops, backed by US jets, sealed off the city, US officers said. An insurgent hurled a grenade at a US patrol.").back(),
+  EXPECT_EQ(coded("FALLUJAH, Iraq, Sept. 30 (Reuters) - US soldiers came under attack, the US military said. US troops, backed by US jets, sealed off the city, Iraqi officials said. An insurgent hurled a grenade at a US patrol.").back(),
             "ASSAULT explosives IRQREB > USAMIL");
 }
 
@@ -287,6 +287,23 @@ TEST(StoryParties, FromAListOfStates) {
 TEST(StoryParties, BracketsDoNotEndATitle) {
   EXPECT_EQ(coded("BEIJING, Sept. 30 (Reuters) - John Brown, the chief executive officer (CEO) of the Danish shipping company, praised the Chinese government.").front(),
             "SUPPORT DNKBUS > CHNGOV");
+}
+
+TEST(StoryParties, ADaneIsOfDenmark) {
+  EXPECT_EQ(coded("LIMA, Sept. 30 (Reuters) - Holmgard, a 25-year-old Dane, was sentenced to death by a Peruvian court.").front(), "SANCTION convict PERJUD > DNKCVL");
+}
+
+TEST(StoryParties, TheOthersAreLikeTheFirst) {
+  EXPECT_EQ(coded("Sixty Libyans were killed and 200 others wounded during the Chadian operation, the government of Togo said.").front().substr(0, 21), "ASSAULT - > LBYCVL+LB");
+}
+
+TEST(StoryParties, ProtestersAreSeenForWhatTheyAre) {
+  EXPECT_EQ(coded("Three policemen were injured in clashes with protesters in Melbourne.").front(), "ASSAULT AUSCVL > AUSCOP");
+}
+
+TEST(StoryParties, WhoSpeaksOfHimIsNotHe) {
+  EXPECT_EQ(coded("Saddam Hussein was hanged on Saturday, Iraqi officials said. \"He was brought to justice by an Iraqi court,\" Australian Foreign Minister Alexander Downer said.").back().find("AUS"),
+            std::string::npos);
 }
 
 }  // namespace
