@@ -237,6 +237,7 @@ class Cutter {
     // "North African", "South Asian": the quarter belongs to the name that follows.
     const std::string_view form = doc_.form(m.tokens.begin);
     if ((form == "North" || form == "South") && m.tokens.end < doc_.tokens.size() && is_capital(m.tokens.end)) return false;
+    if (form == "Bank" && m.tokens.begin > 0 && doc_.form(m.tokens.begin - 1) == "West") return false;
     if (form == "Indian" && m.tokens.end < doc_.tokens.size() && doc_.form(m.tokens.end) == "Ocean") return false;
     const Token& t = doc_.tokens[m.tokens.begin];
     if (t.upos == Upos::kAux || t.upos == Upos::kAdp || t.upos == Upos::kDet || t.upos == Upos::kSconj ||

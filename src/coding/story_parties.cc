@@ -469,7 +469,7 @@ bool StoryParties::is_ground(std::uint32_t token) const {
 }
 
 std::string_view StoryParties::other_state(std::string_view country) const {
-  if (dyad_.size() != 2 || dyad_[0].nonstate || dyad_[1].nonstate || dyad_[0].country == dyad_[1].country) return {};
+  if (!two_sides() || dyad_[0].nonstate || dyad_[1].nonstate || dyad_[0].country == dyad_[1].country) return {};
   for (const std::size_t i : {0, 1}) {
     if (dyad_[i].country == country) return dyad_[1 - i].country;
   }
