@@ -251,6 +251,16 @@ void StoryParties::resolve_descriptions() {
         break;
       }
     }
+    // "US-led coalition ... coalition troops": of the one spoken of.
+    if (mention.parties.size() == 1 && mention.parties.front().country.empty() && mention.token > 0 && d.norm(mention.token - 1) == "coalition" && view_->head(mention.token - 1) == mention.token) {
+      for (std::size_t k = m; k-- > 0;) {
+        const ActorMention& earlier = mentions_[k];
+        if (d.norm(earlier.token) != "coalition" || earlier.parties.front().country.empty()) continue;
+        mention.parties.front().country = earlier.parties.front().country;
+        mention.generic = false;
+        break;
+      }
+    }
     const bool someones = mention.parties.front().country.empty() && view_->child_with(mention.token, Deprel::kNmodPoss) != kNoToken;  // "his brother Tomas"
     if (!mention.generic && !someones) continue;
     // "its forces", "their leaders": the owner's country.

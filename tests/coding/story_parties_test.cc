@@ -306,5 +306,9 @@ TEST(StoryParties, WhoSpeaksOfHimIsNotHe) {
             std::string::npos);
 }
 
+TEST(StoryParties, CoalitionTroopsAreOfTheCoalitionSpokenOf) {
+  EXPECT_EQ(coded("KANDAHAR, Afghanistan, Sept. 30 (Reuters) - The US-led coalition bombed a village. Coalition troops arrested nine farmers on Monday.").back(), "COERCE arrest USAMIL > AFGAGR");
+}
+
 }  // namespace
 }  // namespace dragoman
