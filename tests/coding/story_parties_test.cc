@@ -307,7 +307,7 @@ TEST(StoryParties, WhoSpeaksOfHimIsNotHe) {
 }
 
 TEST(StoryParties, CoalitionTroopsAreOfTheCoalitionSpokenOf) {
-  EXPECT_EQ(coded("KANDAHAR, Afghanistan, Sept. 30 (Reuters) - The US-led coalition bombed a village. Coalition troops arrested nine farmers on Monday.").back(), "COERCE arrest USAMIL > AFGAGR");
+  EXPECT_EQ(coded("KANDAHAR, Afghanistan, Sept. 30 (Reuters) - The US-led coalition bombed a village. Coalition troops arrested nine Afghan farmers on Monday.").back(), "COERCE arrest USAMIL > AFGAGR");
 }
 
 }  // namespace
