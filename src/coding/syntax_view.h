@@ -68,6 +68,7 @@ class SyntaxView {
   void verb_arguments(std::uint32_t verb, std::vector<Argument>& out, int depth) const;
   void rest_of_pair(std::uint32_t noun, std::uint32_t first, std::vector<Argument>& out) const;
   void noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const;
+  void taking_place(std::uint32_t predicate, std::vector<Argument>& out) const;
   void lift_partner(std::uint32_t verb, std::vector<Argument>& out) const;
   void lift_of(std::uint32_t verb, std::uint32_t noun, std::vector<Argument>& out) const;
   void lifted_modifiers(std::uint32_t noun, std::vector<Argument>& out) const;
