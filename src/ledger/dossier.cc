@@ -59,7 +59,7 @@ void put_lead_first(std::vector<const DossierRecord*>& members, const DossierSid
   const auto weight = [&](const DossierRecord* one) {
     const EventRecord& record = one->record;
     const int told = (record.actors.empty() ? 0 : 1) + (record.recipients.empty() ? 0 : 1) + (record.place ? 1 : 0);
-    return std::tuple(one->core, votes[saying_of(*one, sides)], record.modality == Modality::kActual, attested(record).sure(), record.confidence + 0.1 * told);
+    return std::tuple(one->core, votes[saying_of(*one, sides)], record.modality == Modality::kActual, one->sure, record.confidence + 0.1 * told);
   };
   std::stable_sort(members.begin(), members.end(), [](const DossierRecord* a, const DossierRecord* b) { return a->key < b->key; });
   const auto lead = std::max_element(members.begin(), members.end(), [&](const DossierRecord* a, const DossierRecord* b) { return weight(a) < weight(b); });
@@ -248,7 +248,7 @@ void add_phases(const std::vector<DossierGroup>& groups, const std::vector<Date>
     e.type = event.type;
     // An accusation is no evidence of what it is about.
     const bool only_accused = std::any_of(record.attribution.begin(), record.attribution.end(), [](const AttributionLink& link) { return link.stance == Stance::kAccuses || link.stance == Stance::kDenies; });
-    e.doubtful = only_accused || !attested(record).is_news();
+    e.doubtful = only_accused || !group.members[0]->news;
     e.between = sides.parties() == 1 ? is_within(record, sides) : parties >= 2 || (sides.parties() == 0 && event.actors.size() + event.recipients.size() >= 2);
     e.ceasefire = is_ceasefire(record);
     e.settles = e.between && event.type == EventType::kSupport && record.cameo == "057";
@@ -370,6 +370,9 @@ Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::
       if (one.core && force && day && one.verdict != "reject") unsure_force.push_back(*day);
       return {};
     }
+    const Attested shown = attested(one.record);
+    one.sure = shown.sure();
+    one.news = shown.is_news();
     if (one.core) focus.insert(one.story);
     if (one.core && one.event != 0) core_events.insert(one.event);
     records.push_back(std::move(one));

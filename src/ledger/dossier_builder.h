@@ -15,7 +15,8 @@ struct DossierRecord {
   std::string verdict;
   EventRecord record;
   bool core = false;
-  std::int64_t event = 0;  ///< of the ledger
+  bool sure = false, news = false;  ///< Attested::sure, Attested::is_news
+  std::int64_t event = 0;           ///< of the ledger
 };
 
 /// Records that speak of one event, the one that tells it best first.
