@@ -41,7 +41,9 @@ std::string days_of(const DossierEvent& event) {
   if (event.precision == DatePrecision::kMonth && event.start.substr(0, 7) == event.end.substr(0, 7)) return event.start.substr(0, 7);
   const std::string days = event.start == event.end || event.end.empty() ? event.start : event.start + " to " + event.end;
   // What a report looks back on often has its year in the reader's head only.
-  if (event.historical && event.date_words.find_first_of("0123456789") != std::string::npos && !has_year(event.date_words)) return shortened(event.date_words, kDateColumns);
+  if (event.historical && event.date_words.find_first_of("0123456789") != std::string::npos && !has_year(event.date_words)) {
+    return shortened(event.date_words, kDateColumns) + " (" + event.start.substr(0, 4) + "?)";
+  }
   return event.day_named ? days : "(" + days + ")";
 }
 
@@ -81,11 +83,6 @@ std::string event_sentence(const DossierEvent& event) {
     numbers += (abducted ? "held" : std::string(kMagnitudeNames[i])) + ": " + number_of(*event.shown[i]);
   }
   text += numbers;
-  if (event.stories > 1) {
-    text += " (" + std::to_string(event.stories) + " reports";
-    if (event.sources > 1) text += ", " + std::to_string(event.sources) + " sources";
-    text += ")";
-  }
   return text;
 }
 
@@ -101,7 +98,7 @@ BriefLine event_line(const DossierEvent& event, CitedStories& stories) {
   line.text = event_sentence(event);
   line.quote = rest_of(event);
   line.tone = tone_of(event);
-  cite(line, stories, event.citations);
+  cite(line, stories, event.agreeing);
   return line;
 }
 
@@ -118,9 +115,14 @@ bool may_be_one(const DossierEvent& a, const DossierEvent& b) {
   return open(a) || open(b) || (shares(a.actors, b.actors) && shares(a.recipients, b.recipients)) || (shares(a.actors, b.recipients) && shares(a.recipients, b.actors));
 }
 
+/// Background of a span that is reckoned from the report: "two weeks ago".
+bool is_reckoned(const DossierEvent& event) {
+  return event.historical && event.start != event.end && event.date_words.find_first_of("0123456789") == std::string::npos && event.precision == DatePrecision::kDay;
+}
+
 /// The `limit` most telling of those whose sentences show what is said of them, in their order. What may be the same act told
 /// again is left to the whole list.
-std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& events, std::size_t limit) {
+std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& events, std::size_t limit, bool dated) {
   std::vector<const DossierEvent*> out;
   for (const DossierEvent& event : events) out.push_back(&event);
   if (limit == 0) return out;
@@ -132,7 +134,7 @@ std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& e
     return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) * named * e->relevance * (e->day_named ? 1.0 : 0.6);
   };
   std::vector<const DossierEvent*> by_weight = out;
-  std::erase_if(by_weight, [](const DossierEvent* e) { return !e->sure; });
+  std::erase_if(by_weight, [&](const DossierEvent* e) { return !e->sure || (dated && !e->day_named) || is_reckoned(*e); });
   std::stable_sort(by_weight.begin(), by_weight.end(), [&](const DossierEvent* a, const DossierEvent* b) { return weight(a) > weight(b); });
   std::vector<const DossierEvent*> chosen;
   for (const DossierEvent* e : by_weight) {
@@ -143,9 +145,9 @@ std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& e
   return out;
 }
 
-BriefSection event_section(const char* title, const std::vector<DossierEvent>& events, std::size_t limit, CitedStories& stories) {
+BriefSection event_section(const char* title, const std::vector<DossierEvent>& events, std::size_t limit, CitedStories& stories, bool dated = false) {
   BriefSection section{title, {}, {}};
-  for (const DossierEvent* event : most_telling(events, limit)) section.lines.push_back(event_line(*event, stories));
+  for (const DossierEvent* event : most_telling(events, limit, dated)) section.lines.push_back(event_line(*event, stories));
   if (section.lines.size() < events.size()) section.note = "the " + std::to_string(section.lines.size()) + " most telling and best attested of " + std::to_string(events.size());
   return section;
 }
@@ -250,7 +252,7 @@ BriefLine toll_line(const TollRow& row, CitedStories& stories) {
   BriefLine line;
   line.date = row.date;
   line.text = row.side + ", " + row.kind + ": " + number_of(row.range);
-  line.text += ", according to " + row.reporter + (row.own_side ? ", of the same side" : "");
+  line.text += (row.told ? ", according to " : ", in a report by ") + row.reporter;
   line.quote = shortened(row.citation.quote, kQuoteColumns);
   line.tone = "conflict";
   cite(line, stories, {row.citation});
@@ -284,7 +286,7 @@ BriefPage make_brief(const Dossier& dossier, const std::string& title, std::size
   sections.push_back(row_section("Claims", dossier.claims, few, false, [&](const ClaimRow& row) { return claim_line(row, stories); }));
   sections.push_back(row_section("Contacts", dossier.contacts, few, false, [&](const ContactRow& row) { return contact_line(row, stories); }));
   sections.push_back(row_section("Requests and offers", dossier.asks, few, true, [&](const AskRow& row) { return ask_line(row, stories); }));
-  sections.push_back(event_section("Measures", dossier.measures, few, stories));
+  sections.push_back(event_section("Measures", dossier.measures, few, stories, true));
   sections.push_back(row_section("Toll as reported", dossier.toll, lines, false, [&](const TollRow& row) { return toll_line(row, stories); }));
   sections.push_back(event_section("Background", dossier.background, few, stories));
   bool bracketed = false;

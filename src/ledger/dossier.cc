@@ -185,6 +185,16 @@ DossierGroup group_of(std::vector<const DossierRecord*> members, const DossierSi
   }
   event.stories = static_cast<int>(stories.size());
   event.sources = static_cast<int>(sources.size());
+  constexpr std::size_t kSharedWords = 4;
+  const auto matter = matter_of(record.sentence.text);
+  for (const DossierRecord* member : members) {
+    const auto shown_there = attested(member->record).record.magnitude;
+    bool agrees = member == members[0] || shared_matter(matter, matter_of(member->record.sentence.text)) >= kSharedWords;
+    for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
+      if (event.shown[i] && shown_there[i]) agrees = agrees && event.shown[i]->min == shown_there[i]->min && event.shown[i]->max == shown_there[i]->max;
+    }
+    if (agrees) event.agreeing.push_back(citation_of(*member));
+  }
   group.members = std::move(members);
   return group;
 }
@@ -360,14 +370,15 @@ Result<Dossier> assemble(LedgerStore& store, DossierDefinition definition, std::
     one.verdict = keyed.verdict;
     one.event = keyed.event;
     if (const Status status = reader.read(keyed.json, one.record); !status) return status;
-    const bool there = one.record.place && sides.is_place(*one.record.place);
+    const bool at_home = one.record.place && sides.is_home(*one.record.place);
+    const bool there = one.record.place && (sides.is_place(*one.record.place) || (sides.parties() == 1 && at_home));
     const std::size_t parties = there || !is_abroad(one.record, sides) ? sides.parties_in(one.record) : 0;
     one.core = everything || parties >= 2 || there || (sides.parties() == 1 && parties == 1);
+    // Whatever a story of these days tells of force with a side in it: enough to doubt that it is quiet, however it was coded.
+    const auto told = parse_iso_date(one.record.story.date.value_or(""));
+    if (one.record.type == EventType::kAssault && told && one.verdict != "reject" && (one.core || parties > 0 || at_home)) unsure_force.push_back(*told);
     if (one.verdict == "reject" || (one.record.confidence < options.min_confidence && one.verdict != "accept")) {
       if (one.core) ++dossier.left_out;
-      const auto day = parse_iso_date(one.record.date.start);
-      const bool force = one.record.type == EventType::kAssault && one.record.modality == Modality::kActual && !one.record.historical && one.record.date.precision == DatePrecision::kDay;
-      if (one.core && force && day && one.verdict != "reject") unsure_force.push_back(*day);
       return {};
     }
     const Attested shown = attested(one.record);
@@ -474,6 +485,10 @@ bool DossierSides::is_place(const RecordPlace& place) const {
   return is(place.name) || is(place.admin1) || is(place.country);
 }
 
+bool DossierSides::is_home(const RecordPlace& place) const {
+  return std::any_of(parties_.begin(), parties_.end(), [&](const Side& side) { return side.filter.sectors.empty() && side.filter.folded_name.empty() && !place.country.empty() && side.filter.country == place.country; });
+}
+
 std::size_t DossierSides::parties_in(const EventRecord& record) const {
   std::set<const Side*> found;
   for (const auto* entities : {&record.actors, &record.recipients}) {
@@ -510,7 +525,12 @@ Result<Dossier> build_dossier(LedgerStore& store, const DossierDefinition& defin
     if (const Status status = gather(); !status) return status.error();
   }
   filter.parties.clear();
-  for (const std::string& place : definition.places) {
+  // What happens in the country of a side, to whomever.
+  std::vector<std::string> places = definition.places;
+  for (const std::string& party : definition.parties) {
+    if (parse_party(party).sectors.empty() && !parse_party(party).country.empty()) places.push_back(parse_party(party).country);
+  }
+  for (const std::string& place : places) {
     filter.place = place;
     if (const Status status = gather(); !status) return status.error();
   }

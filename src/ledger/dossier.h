@@ -53,6 +53,7 @@ struct DossierEvent {
   bool numbers_differ = false;  ///< `magnitude` reaches over reports that contradict each other
   int stories = 0, sources = 0; ///< that tell of it
   std::vector<Citation> citations;
+  std::vector<Citation> agreeing;  ///< of the first record, and of others whose sentences are of the same matter and contradict none of its numbers
 };
 
 /// Two who were in contact, in alphabetical order.
@@ -89,6 +90,7 @@ struct TollRow {
   std::string side;      ///< of those who suffered
   std::string kind;      ///< "killed"
   std::string reporter;  ///< who says so: a speaker, else the source
+  bool told = false;     ///< the reporter is a speaker of the story, not its source
   bool own_side = false; ///< the reporter belongs to that side
   bool sure = false;     ///< its sentence shows who, how many and when
   Range range;

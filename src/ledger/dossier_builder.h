@@ -36,6 +36,8 @@ class DossierSides {
   [[nodiscard]] bool is_party_side(const std::string& side) const;
   [[nodiscard]] bool is_mediator_side(const std::string& side) const;
   [[nodiscard]] bool is_place(const RecordPlace& place) const;
+  /// In the country of a side?
+  [[nodiscard]] bool is_home(const RecordPlace& place) const;
   /// Number of different parties among actors and recipients.
   [[nodiscard]] std::size_t parties_in(const EventRecord& record) const;
   [[nodiscard]] std::size_t parties() const { return parties_.size(); }

