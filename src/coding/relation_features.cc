@@ -2,6 +2,7 @@
 #include "coding/relation_features.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ struct Extractor {
   const SyntaxView& view;
   const Document& d;
   RelationFeatures& out;
+  std::vector<std::uint32_t> between{};            ///< the words on the path, parties left out
+  std::array<std::uint32_t, 2> above{kNoToken, kNoToken};  ///< first verbs above source and target
 
   void add(std::string_view name, std::string_view a, std::string_view b = {}, std::string_view c = {}, float value = 1) {
     std::uint64_t hash = fnv1a_64(name);
@@ -98,7 +101,7 @@ struct Extractor {
       token = up;
     }
     if (first_verb == kNoToken && (view.upos(head) == Upos::kVerb || view.head(head) == kNoToken)) first_verb = head;
-    if (first_verb != kNoToken) chain(side, first_verb, 0, {});
+    if (first_verb != kNoToken) chain(side, first_verb, 0, {}), above[side == "sp" ? 0 : 1] = first_verb;
   }
 
   void chain(std::string_view side, std::uint32_t verb, int depth, std::string_view above) {
@@ -172,17 +175,18 @@ struct Extractor {
     for (std::size_t i = 0; i < top; ++i) {
       shape += '<';
       shape += relation_name(up[i]);
-      if (i > 0) lemmas += '<', lemmas += word(up[i]), add("pw", word(up[i]), "up", {}, 0.7F);
+      if (i > 0) lemmas += '<', lemmas += word(up[i]), add("pw", word(up[i]), "up", {}, 0.7F), between.push_back(up[i]);
     }
     lemmas += '^';
     lemmas += word(up[top]);
     add("pt", word(up[top]));
+    if (top > 0 && !down.empty()) between.push_back(up[top]);
     for (std::size_t i = down.size(); i-- > 0;) {
       shape += '>';
       shape += relation_name(down[i]);
       shape += ':';
       shape += adposition(down[i]);
-      if (i > 0) lemmas += '>', lemmas += word(down[i]), add("pw", word(down[i]), "down", {}, 0.7F);
+      if (i > 0) lemmas += '>', lemmas += word(down[i]), add("pw", word(down[i]), "down", {}, 0.7F), between.push_back(down[i]);
     }
     add("shape", shape);
     add("lemmas", lemmas);
@@ -218,6 +222,37 @@ struct Extractor {
   }
 };
 
+/// Word vectors, averaged and of one length: of the content words around, of the verbs, of the words between the parties, of the verb
+/// above each, of what that verb has as objects, and of what the best proposal was found by.
+void add_vectors(const RelationInput& input, TokenRange sentence, const Analyzer& analyzer, Analyzer::Scratch& scratch, const Extractor& x, RelationFeatures& out) {
+  constexpr std::size_t kBlocks = 6;
+  const SyntaxView& view = *input.view;
+  const Document& d = view.document();
+  const std::size_t size = analyzer.vector_size();
+  out.dense.assign(kBlocks * size, 0.0F);
+  std::array<float, kBlocks> counts{};
+  const auto put = [&](std::size_t block, std::uint32_t t) {
+    if (t == kNoToken || inside(input.source, t) || inside(input.target, t)) return;
+    const Upos upos = view.upos(t);
+    if (upos != Upos::kVerb && upos != Upos::kNoun && upos != Upos::kAdj) return;
+    if (analyzer.add_word_vector(d.norm(t), out.dense.data() + block * size, scratch)) ++counts[block];
+  };
+  for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
+    put(0, t);
+    if (view.upos(t) == Upos::kVerb) put(1, t);
+  }
+  for (const std::uint32_t t : x.between) put(2, t);
+  for (std::size_t side = 0; side < 2; ++side) put(3 + side, x.above[side]);
+  if (!input.drafts.empty()) put(5, input.drafts.front().draft->pivot);
+  for (std::size_t part = 0; part < kBlocks; ++part) {
+    if (counts[part] == 0) continue;
+    float norm = 0;
+    for (std::size_t k = 0; k < size; ++k) norm += out.dense[part * size + k] * out.dense[part * size + k];
+    const float scale = norm > 0 ? 1.5F / std::sqrt(norm) : 0;
+    for (std::size_t k = 0; k < size; ++k) out.dense[part * size + k] *= scale;
+  }
+}
+
 }  // namespace
 
 void relation_features(const RelationInput& input, const Analyzer& analyzer, Analyzer::Scratch& scratch, RelationFeatures& out) {
@@ -244,24 +279,7 @@ void relation_features(const RelationInput& input, const Analyzer& analyzer, Ana
   }
   x.bag(sentence);
 
-  // Word vectors: of all content words around, and of the verbs.
-  const std::size_t size = analyzer.vector_size();
-  out.dense.assign(2 * size, 0.0F);
-  std::array<float, 2> counts{};
-  for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
-    if (inside(input.source, t) || inside(input.target, t)) continue;
-    const Upos upos = view.upos(t);
-    if (upos != Upos::kVerb && upos != Upos::kNoun && upos != Upos::kAdj) continue;
-    if (analyzer.add_word_vector(d.norm(t), out.dense.data(), scratch)) ++counts[0];
-    if (upos == Upos::kVerb && analyzer.add_word_vector(d.norm(t), out.dense.data() + size, scratch)) ++counts[1];
-  }
-  for (std::size_t part = 0; part < 2; ++part) {
-    if (counts[part] == 0) continue;
-    float norm = 0;
-    for (std::size_t k = 0; k < size; ++k) norm += out.dense[part * size + k] * out.dense[part * size + k];
-    const float scale = norm > 0 ? 1.5F / std::sqrt(norm) : 0;
-    for (std::size_t k = 0; k < size; ++k) out.dense[part * size + k] *= scale;
-  }
+  add_vectors(input, sentence, analyzer, scratch, x, out);
 }
 
 }  // namespace dragoman
