@@ -7,6 +7,7 @@
 // A file has the columns type, mode, sentence with <s>..</s> and <t>..</t>; or, with a header, marked_sentence and
 // gold_root (YIELD trains as RETREAT). Lines that begin with # are comments. Results depend on nothing but the input.
 #include <CLI/CLI.hpp>
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -40,6 +41,7 @@ struct Settings {
   int epochs = 15;
   double balance = 0.5;
   double dense_scale = 1;
+  int runs = 5;
   double dropout = 0.4;  ///< share of an example's features hidden at each step, so that none is relied on alone
 };
 
@@ -86,6 +88,9 @@ struct Index {
   }
 };
 
+using Row = Eigen::Array<float, kRelationClasses, 1>;
+using Rows = Eigen::Map<Row>;
+
 struct Weights {
   std::vector<float> sparse, dense;
 };
@@ -110,7 +115,7 @@ void softmax(std::array<double, kRelationClasses>& z, double temperature = 1) {
 }
 
 /// Stochastic descent with AdaGrad steps; L2 is applied to the features of each example, so rare ones shrink as often as they are seen.
-Weights train(const std::vector<const Example*>& data, std::size_t features, std::size_t dense, const Settings& s) {
+Weights train_once(const std::vector<const Example*>& data, std::size_t features, std::size_t dense, const Settings& s, std::uint32_t seed) {
   Weights w{std::vector<float>(features * kRelationClasses), std::vector<float>(dense * kRelationClasses)};
   std::vector<float> g_sparse(w.sparse.size(), 1e-6F), g_dense(w.dense.size(), 1e-6F);
   std::array<double, kRelationClasses> mass{};
@@ -118,35 +123,55 @@ Weights train(const std::vector<const Example*>& data, std::size_t features, std
   for (const Example* e : data) mass[e->type] += static_cast<double>(e->weight), total += static_cast<double>(e->weight);
   std::vector<std::uint32_t> order(data.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::mt19937 random(20260101);
+  std::mt19937 random(seed);
+  std::vector<std::pair<std::uint32_t, float>> shown;
   for (int epoch = 0; epoch < s.epochs; ++epoch) {
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
-    const double rate = s.rate * (1.0 - 0.9 * epoch / s.epochs);
+    const auto rate = static_cast<float>(s.rate * (1.0 - 0.9 * epoch / s.epochs));
     for (const std::uint32_t at : order) {
-      const Example& whole = *data[at];
-      Example e = whole;
+      const Example& e = *data[at];
+      shown.clear();
       const auto limit = static_cast<std::uint32_t>(s.dropout * 4294967295.0);
-      std::erase_if(e.items, [&](const auto&) { return s.dropout > 0 && static_cast<std::uint32_t>(random()) < limit; });
-      for (auto& item : e.items) item.second /= static_cast<float>(1 - s.dropout);
-      std::array<double, kRelationClasses> p{};
-      scores(w, e, p);
-      softmax(p);
-      p[e.type] -= 1;
-      const double weight = static_cast<double>(e.weight) * std::pow(total / (kRelationClasses * mass[e.type]), s.balance);
-      const auto step = [&](float* row, float* g, double value, double l2) {
-        for (std::size_t c = 0; c < kRelationClasses; ++c) {
-          const double gradient = weight * p[c] * value + l2 * static_cast<double>(row[c]);
-          g[c] += static_cast<float>(gradient * gradient);
-          row[c] -= static_cast<float>(rate * gradient / std::sqrt(static_cast<double>(g[c])));
-        }
+      for (const auto& [id, value] : e.items) {
+        if (s.dropout > 0 && static_cast<std::uint32_t>(random()) < limit) continue;
+        shown.emplace_back(id, value / static_cast<float>(1 - s.dropout));
+      }
+      Row z = Row::Zero();
+      for (const auto& [id, value] : shown) z += value * Rows(w.sparse.data() + std::size_t{id} * kRelationClasses);
+      for (std::size_t d = 0; d < e.dense.size(); ++d) z += e.dense[d] * Rows(w.dense.data() + d * kRelationClasses);
+      Row p = (z - z.maxCoeff()).exp();
+      p /= p.sum();
+      p[static_cast<Eigen::Index>(e.type)] -= 1;
+      p *= e.weight * static_cast<float>(std::pow(total / (kRelationClasses * mass[e.type]), s.balance));
+      const auto step = [&](float* row, float* squares, float value, float l2) {
+        Rows weights(row), g(squares);
+        const Row gradient = p * value + l2 * weights;
+        g += gradient.square();
+        weights -= rate * gradient / g.sqrt();
       };
-      for (const auto& [id, value] : e.items)
-        step(w.sparse.data() + std::size_t{id} * kRelationClasses, g_sparse.data() + std::size_t{id} * kRelationClasses, static_cast<double>(value), s.l2);
-      for (std::size_t d = 0; d < e.dense.size(); ++d)
-        step(w.dense.data() + d * kRelationClasses, g_dense.data() + d * kRelationClasses, static_cast<double>(e.dense[d]), s.dense_l2);
+      for (const auto& [id, value] : shown)
+        step(w.sparse.data() + std::size_t{id} * kRelationClasses, g_sparse.data() + std::size_t{id} * kRelationClasses, value, static_cast<float>(s.l2));
+      for (std::size_t d = 0; d < e.dense.size(); ++d) {
+        if (e.dense[d] != 0)
+          step(w.dense.data() + d * kRelationClasses, g_dense.data() + d * kRelationClasses, e.dense[d], static_cast<float>(s.dense_l2));
+      }
     }
   }
   return w;
+}
+
+/// The mean of several descents that differ in order and in what is hidden: the scores are linear, so it votes as they all do together.
+Weights train(const std::vector<const Example*>& data, std::size_t features, std::size_t dense, const Settings& s) {
+  Weights mean = train_once(data, features, dense, s, 20260101);
+  const auto add = [](std::vector<float>& to, const std::vector<float>& from, float share) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += (from[i] - to[i]) * share;
+  };
+  for (int run = 1; run < s.runs; ++run) {
+    const Weights next = train_once(data, features, dense, s, 20260101U + static_cast<std::uint32_t>(run));
+    add(mean.sparse, next.sparse, 1.0F / static_cast<float>(run + 1));
+    add(mean.dense, next.dense, 1.0F / static_cast<float>(run + 1));
+  }
+  return mean;
 }
 
 struct Tally {
@@ -234,6 +259,7 @@ int main(int argc, char** argv) {
   app.add_option("--dense-scale", settings.dense_scale, "scale of the vectors");
   app.add_option("--rate", settings.rate, "step");
   app.add_option("--epochs", settings.epochs, "passes");
+  app.add_option("--runs", settings.runs, "descents whose mean is taken");
   app.add_option("--dropout", settings.dropout, "share of features hidden at each step");
   app.add_option("--balance", settings.balance, "0: classes as they come, 1: all alike");
   CLI11_PARSE(app, argc, argv);
