@@ -40,7 +40,7 @@ struct Settings {
   double rate = 0.05;
   int epochs = 15;
   double balance = 0.5;
-  double dense_scale = 1;
+  double dense_scale = 0.7;
   int runs = 5;
   double dropout = 0.4;  ///< share of an example's features hidden at each step, so that none is relied on alone
 };
