@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <array>
 #include <string>
 
 namespace dragoman {
@@ -522,35 +521,6 @@ void SyntaxView::rest_of_pair(std::uint32_t noun, std::uint32_t first, std::vect
   if (next >= sentence.end || document_->norm(next) != "and" || head(next) == kNoToken) return;
   const std::uint32_t second = head(next);
   if (second > next && is_nominal(second) && subtree_[second].begin == next) out.push_back({between, second, true});
-}
-
-/// "Talks have been under way since May between the sides", "negotiations resumed under the Geneva Group, led by Norway": who takes part in what
-/// goes on stands beside the word that says so.
-void SyntaxView::taking_place(std::uint32_t predicate, std::vector<Argument>& out) const {
-  static constexpr std::string_view kGoingOn[] = {"ongoing", "underway", "way", "progress", "continue", "resume", "begin", "start", "proceed", "take", "occur", "happen", "go", "open", "end", "stall", "collapse"};
-  const std::string_view word = document_->lemma(predicate);
-  if (std::find(std::begin(kGoingOn), std::end(kGoingOn), word) == std::end(kGoingOn) || child_with(predicate, Deprel::kObj) != kNoToken) return;
-  for (const std::uint32_t child : children(predicate)) {
-    if (relation(child) != Deprel::kObl && relation(child) != Deprel::kNmod) continue;
-    const Slot slot = adposition_slot(child);
-    const bool partner = slot.kind == SlotKind::kPrep && (slot.prep == fnv1a_64("between") || slot.prep == fnv1a_64("with") || slot.prep == fnv1a_64("under") || slot.prep == fnv1a_64("among"));
-    const bool under = slot.prep == fnv1a_64("under");
-    // "Between the two under UN mediation": who mediates is told by that word.
-    const bool pair = std::any_of(out.begin(), out.end(), [](const Argument& a) { return a.slot.kind == SlotKind::kPrep && a.slot.prep == fnv1a_64("between"); });
-    if (!partner || (under && (pair || upos(child) != Upos::kPropn))) continue;
-    out.push_back({slot, child, true});
-    if (!under) continue;
-    for (const std::uint32_t clause : children(child)) {
-      static constexpr std::string_view kLeads[] = {"lead", "chair", "head", "co-chair", "mediate", "broker", "sponsor", "facilitate"};
-      if (deprel(clause) != Deprel::kAcl || std::find(std::begin(kLeads), std::end(kLeads), document_->lemma(clause)) == std::end(kLeads)) continue;
-      for (const std::uint32_t agent : children(clause)) {
-        if (deprel(agent) != Deprel::kOblAgent) continue;
-        // "its two co-chairs - Norway and Sweden"
-        const std::uint32_t named = child_with(agent, Deprel::kAppos);
-        out.push_back({slot, named != kNoToken && upos(named) == Upos::kPropn ? named : agent, true});
-      }
-    }
-  }
 }
 
 void SyntaxView::noun_arguments(std::uint32_t noun, std::vector<Argument>& out) const {

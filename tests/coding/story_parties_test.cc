@@ -294,7 +294,7 @@ TEST(StoryParties, ADaneIsOfDenmark) {
 }
 
 TEST(StoryParties, TheOthersAreLikeTheFirst) {
-  EXPECT_EQ(coded("Sixty Libyans were killed and 200 others wounded during the Chadian operation, the government of Togo said.").front().substr(0, 21), "ASSAULT - > LBYCVL+LB");
+  EXPECT_EQ(coded("Sixty Libyans were killed and 200 others were wounded in the Chadian operation, the government of Togo said.").front().substr(0, 21), "ASSAULT - > LBYCVL+LB");
 }
 
 TEST(StoryParties, ProtestersAreSeenForWhatTheyAre) {
