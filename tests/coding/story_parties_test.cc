@@ -238,7 +238,7 @@ TEST(StoryParties, HeIsNotSheAndSheIsNotHe) {
 }
 
 TEST(StoryParties, InsurgentsAreOfTheLandWhereTheyFight) {
-  EXPECT_EQ(coded("FALLUJAH, Iraq, Sept. 30 (Reuters) - US soldiers came under attack, the US military said. US troops, backed by US jets, sealed off the city, Iraqi officials said. An insurgent hurled a grenade at a US patrol.").back(),
+  EXPECT_EQ(coded("FALLUJAH, Iraq, Sept. 30 (Reuters) - US soldiers came under attack, the US military said. US troops, backed by US jets, sealed off the city, Iraqi officials said. An insurgent hurled a grenade at American troops.").back(),
             "ASSAULT explosives IRQREB > USAMIL");
 }
 
