@@ -133,8 +133,9 @@ std::vector<const DossierEvent*> most_telling(const std::vector<DossierEvent>& e
     const double named = (e->actors.empty() ? 0.85 : 1.0) * (e->actors.empty() && e->recipients.empty() ? 0.5 : 1.0);
     return (std::abs(e->score) + 2 * std::log2(static_cast<double>(e->stories) + 1) + 2 * dead) * e->confidence * (e->core ? 1.0 : 0.4) * named * e->relevance * (e->day_named ? 1.0 : 0.6);
   };
+  const bool few = out.size() <= limit;  // then nothing has to be chosen
   std::vector<const DossierEvent*> by_weight = out;
-  std::erase_if(by_weight, [&](const DossierEvent* e) { return !e->sure || (dated && !e->day_named) || is_reckoned(*e); });
+  std::erase_if(by_weight, [&](const DossierEvent* e) { return !(few ? e->attested : e->sure) || (dated && !e->day_named) || is_reckoned(*e); });
   std::stable_sort(by_weight.begin(), by_weight.end(), [&](const DossierEvent* a, const DossierEvent* b) { return weight(a) > weight(b); });
   std::vector<const DossierEvent*> chosen;
   for (const DossierEvent* e : by_weight) {
