@@ -185,7 +185,7 @@ bool looks_back(const std::vector<std::string>& words, std::string_view story_da
     if (word == "last" && (next("year") || next("month") || next("week") || next("summer") || next("winter") || next("spring") || next("autumn"))) return true;
     if (word == "past" && i > 0 && (words[i - 1] == "the" || words[i - 1] == "in")) return true;
     if (word == "every" || (word == "each" && (next("day") || next("year") || next("week") || next("month")))) return true;
-    if (word == "earlier" && (next("this") || next("in"))) return true;
+    if (word == "earlier" && (next("this") || next("in") || (i > 0 && (words[i - 1] == "the" || words[i - 1] == "an")))) return true;
     if (year > 0 && word.size() == 4 && std::all_of(word.begin(), word.end(), is_ascii_digit)) {
       const int named = std::atoi(word.c_str());
       if (named >= 1900 && named < 2100 && named != year) return true;
@@ -216,6 +216,7 @@ Attested attested(const EventRecord& record) {
   for (AttributionLink& link : out.record.attribution) {
     const std::vector<std::string> words = words_of(link.speaker.span.text);
     if (within(link.speaker.span, record.sentence) && !(words.size() == 1 && is_pronoun(words[0]))) by_its_words(link.speaker);
+    else out.speakers = false;
   }
   out.parties = !cut && (!actors.empty() || !recipients.empty());
   // Where force was used is a place of those who took part; others are often of somebody named on the way ("as the minister took office in Washington").

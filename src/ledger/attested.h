@@ -13,6 +13,7 @@ namespace dragoman {
 struct Attested {
   EventRecord record;             ///< as it was, less what the sentence does not show; entities go by the words of the sentence
   bool parties = false;           ///< there is a party, and none was taken out
+  bool speakers = true;           ///< whoever says so stands there by his words, not as "it"
   bool date_named = false;        ///< the sentence names it
   bool opening_or_named = false;  ///< a day, named there or taken from the date of the report by one of its first sentences
   bool dated = false;             ///< it names it, or the day is that of the report

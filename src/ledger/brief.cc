@@ -111,13 +111,16 @@ bool may_be_one(const DossierEvent& a, const DossierEvent& b) {
   if (a.words == b.words) return true;  // one sentence stands there once
   if (a.type != b.type || a.start != b.start || a.end != b.end) return false;
   if (!a.place.empty() && !b.place.empty() && a.place != b.place && a.citations.front().story_id != b.citations.front().story_id) return false;
+  for (std::size_t i = 0; i < kMagnitudeCount; ++i) {
+    if (a.shown[i] && b.shown[i] && a.shown[i]->min == b.shown[i]->min && a.shown[i]->max == b.shown[i]->max) return true;
+  }
   const auto open = [](const DossierEvent& e) { return e.actors.empty() || e.recipients.empty(); };
   return open(a) || open(b) || (shares(a.actors, b.actors) && shares(a.recipients, b.recipients)) || (shares(a.actors, b.recipients) && shares(a.recipients, b.actors));
 }
 
 /// Background of a span that is reckoned from the report: "two weeks ago".
 bool is_reckoned(const DossierEvent& event) {
-  return event.historical && event.start != event.end && event.date_words.find_first_of("0123456789") == std::string::npos && event.precision == DatePrecision::kDay;
+  return event.historical && event.start != event.end && event.date_words.find_first_of("0123456789") == std::string::npos && event.precision <= DatePrecision::kWeek;
 }
 
 /// The `limit` most telling of those whose sentences show what is said of them, in their order. What may be the same act told
@@ -161,13 +164,23 @@ bool fit(const ClaimRow& row) { return row.about.sure && (row.strong || !row.den
 bool fit(const AskRow& row) { return row.what.sure && (row.answers.empty() || row.answers.front().sure); }
 bool fit(const TollRow& row) { return row.sure; }
 
+bool is_twin(const ClaimRow& a, const ClaimRow& b) { return a.about.words == b.about.words; }
+bool is_twin(const AskRow& a, const AskRow& b) { return a.what.words == b.what.words; }
+template <typename Row>
+bool is_twin(const Row&, const Row&) {
+  return false;
+}
+
 /// The first or last `limit` of `rows`.
 template <typename Row, typename Make>
 BriefSection row_section(const char* title, const std::vector<Row>& rows, std::size_t limit, bool last, Make make) {
   BriefSection section{title, {}, {}};
   std::vector<const Row*> taken;
   for (const Row& row : rows) {
-    if (limit == 0 || fit(row)) taken.push_back(&row);
+    if (limit != 0 && !fit(row)) continue;
+    // One sentence may hold two requests; on a page of few lines it stands once.
+    if (limit != 0 && std::any_of(taken.begin(), taken.end(), [&](const Row* one) { return is_twin(*one, row); })) continue;
+    taken.push_back(&row);
   }
   const std::size_t n = limit == 0 ? taken.size() : std::min(limit, taken.size());
   const std::size_t first = last ? taken.size() - n : 0;

@@ -165,9 +165,9 @@ void add_claims(const std::vector<DossierGroup>& groups, const DossierSides& sid
       for (std::size_t kind = 0; kind < 2; ++kind) {
         const auto& mine = claimed->record.magnitude[kind];
         const auto& theirs = member->record.magnitude[kind];
-        // Numbers of one act, not of one and of the day: both sentences name the same place, and share words of matter.
+        // Numbers of one act, not of one and of the day: both sentences name the same place, no whole country, and share words of matter.
         const auto here = attested(claimed->record).record.place, there = attested(other).record.place;
-        const bool same_act = here && there && here->name == there->name && shared_matter(matter_of(claimed->record.sentence.text), matter_of(other.sentence.text)) >= kSharedWords;
+        const bool same_act = here && there && here->name == there->name && !here->admin1.empty() && shared_matter(matter_of(claimed->record.sentence.text), matter_of(other.sentence.text)) >= kSharedWords;
         if (mine && theirs && disjoint(*mine, *theirs) && same_act) row.contradicted.push_back(voice_of(*member, "another number " + std::string(kMagnitudeNames[kind])));
       }
     }

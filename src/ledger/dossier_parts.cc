@@ -100,7 +100,7 @@ void add_toll(const std::vector<DossierGroup>& groups, const DossierSides& sides
         row.kind = kMagnitudeNames[kind];
         row.range = *record.magnitude[kind];
         row.date = record.date.start;
-        row.sure = shown.sure() && shown.date_named && shown.record.magnitude[kind] && !shown.record.recipients.empty();
+        row.sure = shown.sure() && shown.date_named && shown.speakers && shown.record.magnitude[kind] && !shown.record.recipients.empty();
         if (shown.record.place) row.place = place_phrase(*shown.record.place);
         row.citation = citation_of(*member);
         row.reporter = speakers_phrase(shown.record);

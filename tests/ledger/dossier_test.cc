@@ -254,7 +254,7 @@ TEST_F(DossierTest, AClaimHasItsDenialAndWhatContradictsIt) {
   EventRecord claim = record_of("1", "2020-09-27", EventType::kAssault, {kArmy}, {kYerevan}, "heavy-weapons");
   claim.sentence.text = "Yerevan claimed Azerbaijani artillery shelled the cathedral of Shusha.";
   claim.sentence.end = 72;
-  claim.place = sample_place("Shusha", "AZE", "", 39.76, 46.75);
+  claim.place = sample_place("Shusha", "AZE", "Shusha", 39.76, 46.75);
   claim.place->span = {"Shusha", 65, 71};
   claim.attribution.push_back({kYerevan, "claimed", Stance::kClaims});
   claim.magnitude[0] = Range{10, std::nullopt};
